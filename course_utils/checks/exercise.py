@@ -1,0 +1,199 @@
+"""Judge an answer: run it on probe inputs, compare with the truth, name the mistake."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from course_utils.checks import wording
+from course_utils.checks.feedback import Feedback
+from course_utils.checks.running import TooSlow, restore_numpy, run
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A mistake as data: its id, a wrong answer that makes it, and what a good tutor says."""
+
+    id: str
+    answer: Callable
+    says: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One aspect of an exercise: probes (tuples of arguments) that earn its points together.
+
+    An answer passes a probe when it equals the truth within `rtol` (relative) or `atol` (absolute),
+    in the same shape, without a floating-point warning. `hint` is shown when no mistake is recognised.
+    `view` picks from the returned object the numbers to compare, for example one of a pair, or a figure's curve.
+    """
+
+    title: str
+    probes: tuple
+    hint: str
+    points: float = 1.0
+    rtol: float = 1e-12
+    atol: float = 0.0
+    view: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A check: call it with an answer, get a Feedback.
+
+    >>> double = Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "twice x"),))
+    >>> double(lambda x: x + x).passed
+    True
+    >>> print(double(lambda x: x + 1).message)
+    Not yet: 0 of 1 points.
+    The value is not right.
+    Tried: double(3.0)
+    Expected: 6
+    Came: 4
+    Hint: twice x
+    """
+
+    name: str
+    truth: Callable
+    parts: tuple[Part, ...]
+    mistakes: tuple[Mistake, ...] = ()
+
+    def __call__(self, answer):
+        restore_numpy()
+        unfit = wording.unfit_to_run(self.name, self.truth, answer, self._longest_probe)
+        if unfit:
+            return Feedback(0.0, self.max_points, *unfit)
+        outcomes = run_all(answer, self.probes)
+        problems = self._problems(outcomes)
+        if not any(problems) and not _repeatable(answer, self.probes[:1], outcomes[0]):
+            problems = ["random"] * len(problems)
+        return self._feedback(answer, outcomes, problems)
+
+    @property
+    def max_points(self):
+        """Sum the points of the parts."""
+        return float(sum(part.points for part in self.parts))
+
+    @cached_property
+    def probes(self):
+        """List (part, arguments) for every probe."""
+        return [(part, probe) for part in self.parts for probe in part.probes]
+
+    @property
+    def _longest_probe(self):
+        return max((probe for _, probe in self.probes), key=len)
+
+    @cached_property
+    def expected(self):
+        """Compute the right value at every probe."""
+        return [outcome.value for outcome in run_all(self.truth, self.probes)]
+
+    @cached_property
+    def _fingerprints(self):
+        """Run every listed mistake on the probes: (mistake, outcomes, problems)."""
+        outcomes = [run_all(m.answer, self.probes) for m in self.mistakes]
+        return [(m, o, self._problems(o)) for m, o in zip(self.mistakes, outcomes)]
+
+    def _problems(self, outcomes):
+        tolerances = [(part.rtol, part.atol) for part, _ in self.probes]
+        return [problem(o, e, *t) for o, e, t in zip(outcomes, self.expected, tolerances)]
+
+    def _recognise(self, outcomes, problems):
+        """Find the listed mistake that fails where the answer fails, and in the same way."""
+        failing = [i for i, p in enumerate(problems) if p]
+        for mistake, its_outcomes, its_problems in self._fingerprints:
+            same_places = failing == [i for i, p in enumerate(its_problems) if p]
+            if same_places and all(_alike(outcomes[i], its_outcomes[i]) for i in failing):
+                return mistake
+        return None
+
+    def _feedback(self, answer, outcomes, problems):
+        lost = {id(part) for (part, _), p in zip(self.probes, problems) if p}
+        earned = [part for part in self.parts if id(part) not in lost]
+        points = float(sum(part.points for part in earned))
+        if not lost:
+            return Feedback(points, points, None, wording.all_right(len(problems)))
+        mistake = self._recognise(outcomes, problems)
+        first = next(i for i, p in enumerate(problems) if p)
+        part, probe = self.probes[first]
+        diagnosis = mistake.id if mistake else self._general(problems, first)
+        details = (
+            ("", mistake.says if mistake else wording.GENERAL[diagnosis]),
+            *wording.evidence(self.name, answer, probe, self.expected[first], outcomes[first], problems[first]),
+            *(() if mistake else (("Hint", part.hint),)),
+            *wording.score(earned, [p for p in self.parts if id(p) in lost]),
+        )
+        return Feedback(points, self.max_points, diagnosis, details)
+
+    def _general(self, problems, first):
+        """Name a general mistake: the first problem, unless only the arrays fail and fail with an error."""
+        failing = {i for i, p in enumerate(problems) if p}
+        arrays = {i for i, e in enumerate(self.expected) if np.ndim(e)}
+        scalar_only = failing <= arrays < set(range(len(problems))) and problems[first] == "exception"
+        return "scalar-only" if scalar_only else problems[first]
+
+
+def run_all(answer, probes):
+    """Run an answer on (part, arguments) pairs; once it has run out of time, do not wait for it again."""
+    outcomes = []
+    for part, arguments in probes:
+        stuck = outcomes and isinstance(outcomes[-1].error, TooSlow)
+        outcomes.append(outcomes[-1] if stuck else viewed(run(answer, arguments), part.view))
+    return outcomes
+
+
+def viewed(outcome, view):
+    """Replace the outcome's value by what `view` picks from it; leave a value of another kind as it is."""
+    if view is None or outcome.value is None:
+        return outcome
+    seen = run(view, (outcome.value,))
+    return replace(outcome, value=repr(outcome.value) if seen.error else seen.value)
+
+
+def problem(outcome, expected, rtol, atol):
+    """Name what is wrong with one outcome, or return None."""
+    if outcome.error is not None:
+        return "too-slow" if isinstance(outcome.error, TooSlow) else "exception"
+    if outcome.value is None:
+        return "printed" if outcome.printed else "returned-nothing"
+    got, right = numbers(outcome.value), np.asarray(expected)
+    if got is None:
+        return "not-numbers"
+    if outcome.changed_input:
+        return "changed-input"
+    if got.shape != right.shape:
+        return "shape"
+    if np.any(np.isnan(got) & ~np.isnan(right)):
+        return "nan"
+    if not np.all(close(got, right, rtol, atol)):
+        return "value"
+    if right.ndim and isinstance(outcome.value, list | tuple):
+        return "list"
+    return "warning" if outcome.warning else None
+
+
+def numbers(value):
+    """Return the value as an array of real numbers, or None where it is none."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # ragged lists
+        return None
+    return array.astype(float) if array.dtype.kind in "biuf" else None
+
+
+def close(got, right, rtol, atol):
+    """Compare element by element; infinities and nans must be in the same places."""
+    return np.isclose(got, right, rtol=rtol, atol=atol, equal_nan=True)
+
+
+def _alike(one, other):
+    if one.error is not None or other.error is not None:
+        return type(one.error) is type(other.error)
+    a, b = numbers(one.value), numbers(other.value)
+    return a is not None and b is not None and a.shape == b.shape and bool(np.all(close(a, b, 1e-6, 0.0)))
+
+
+def _repeatable(answer, probes, outcome):
+    again, before = numbers(run_all(answer, probes)[0].value), numbers(outcome.value)
+    return again is not None and np.array_equal(again, before, equal_nan=True)

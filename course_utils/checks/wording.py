@@ -1,0 +1,133 @@
+"""The sentences of a check: what was tried, what was expected, what came, one hint."""
+
+import inspect
+import linecache
+import traceback
+
+import numpy as np
+
+
+def _stub(x):
+    ...
+
+
+def _documented_stub(x):
+    """Stand for a stub with a docstring."""
+    ...
+
+
+_STUBS = (_stub.__code__.co_code, _documented_stub.__code__.co_code)
+
+GENERAL = {
+    "not-attempted": "Replace the ... with your answer, run the cell, then run this one again.",
+    "not-a-function": "A function was expected here.",
+    "arguments": "The function does not take the arguments that the exercise names.",
+    "exception": "Your function stopped with an error.",
+    "too-slow": "Your function was still running after five seconds, so it was stopped. Does its loop ever end?",
+    "printed": "Your function prints its result and returns nothing. Use return instead of print.",
+    "returned-nothing": "Your function returns nothing (None). Does its last line start with return?",
+    "not-numbers": "Your function returns something of another kind than the exercise asks for.",
+    "changed-input": "Your function changes the array that it was given. Work on a new array instead.",
+    "shape": "The values come back in another shape than the exercise asks for.",
+    "scalar-only": "Your function works for a single number, but not for an array of them.",
+    "nan": "The result contains nan (not a number) where a number was expected.",
+    "value": "The value is not right.",
+    "list": "The numbers are right, but they come back as a list; return a NumPy array.",
+    "warning": "The numbers are right, but NumPy had to warn on the way.",
+    "random": "The same input gave two different results. The answer must not depend on chance or on the last call.",
+}
+
+
+def unfit_to_run(name, truth, answer, probe):
+    """Return (diagnosis, details) for an answer that need not be run at all, else None."""
+    if answer is ... or _is_stub(answer):
+        return "not-attempted", (("", GENERAL["not-attempted"]),)
+    if not callable(answer):
+        came = f"{name} is {_brief(answer)}, of type {type(answer).__name__}"
+        return "not-a-function", (("", GENERAL["not-a-function"]), ("Came", came))
+    if not _takes(answer, probe):
+        expected = ("Expected", f"{name}{inspect.signature(truth)}")
+        return "arguments", (("", GENERAL["arguments"]), expected, ("Came", f"{name}{inspect.signature(answer)}"))
+    return None
+
+
+def _is_stub(answer):
+    """Tell whether a function's body is still the untouched `...`."""
+    code = getattr(answer, "__code__", None)
+    return code is not None and code.co_code in _STUBS and set(code.co_consts) <= {None, answer.__doc__}
+
+
+def _takes(answer, probe):
+    try:
+        signature = inspect.signature(answer)
+    except (TypeError, ValueError):  # some built-in functions have none
+        return True
+    try:
+        signature.bind(*probe)
+    except TypeError:
+        return False
+    return True
+
+
+def evidence(name, answer, probe, expected, outcome, problem):
+    """Show the input tried, the value expected, and what came."""
+    tried = ("Tried", f"{name}({', '.join(_brief(a) for a in probe)})")
+    if problem in ("too-slow", "random"):
+        return (tried,)
+    return tried, ("Expected", _brief(expected)), ("Came", _came(answer, outcome, expected, problem))
+
+
+def _came(answer, outcome, expected, problem):
+    if problem == "exception":
+        return f"{type(outcome.error).__name__}: {_shorten(str(outcome.error))}{_own_line(answer, outcome.error)}"
+    if problem == "warning":
+        return f"{_brief(outcome.value)}, and the warning: {outcome.warning}"
+    if problem == "list":
+        return _shorten(repr(outcome.value))
+    return _brief(outcome.value) + _relative_error(outcome.value, expected)
+
+
+def _own_line(answer, error):
+    """Quote the last line of the student's own code that the error passed through."""
+    name = getattr(getattr(answer, "__code__", None), "co_filename", None)
+    lines = [f.line for f in traceback.extract_tb(error.__traceback__) if f.filename == name and f.line]
+    return f" (in your line: {lines[-1]})" if lines else ""
+
+
+def _relative_error(value, expected):
+    """Say how far off a single number is, when six digits do not show it."""
+    if not isinstance(value, float | int) or _brief(value) != _brief(expected) or not expected:
+        return ""
+    return f" (relative error {abs(value / expected - 1):.1e})"
+
+
+def score(earned, lost):
+    """Explain partial credit: which parts are right, which are not."""
+    if not earned:
+        return ()
+    return (("Already right", _titles(earned)), ("Still missing", _titles(lost)))
+
+
+def all_right(count):
+    """Say what an answer that earns everything was tried on."""
+    return (("", f"Right at all {count} inputs tried."),)
+
+
+def _titles(parts):
+    return "; ".join(part.title for part in parts) + "."
+
+
+def _brief(value):
+    """Write a value in one short line, numbers with six digits."""
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        text = np.array2string(value, precision=6, threshold=8, edgeitems=2, separator=", ")
+        return "array(" + " ".join(text.split()) + ")"
+    if isinstance(value, float | np.floating):
+        return f"{value:.6g}"
+    if isinstance(value, type) or callable(value):
+        return getattr(value, "__name__", repr(value))
+    return _shorten(repr(value))
+
+
+def _shorten(text, most=160):
+    return text if len(text) <= most else text[:most] + " ..."

@@ -1,0 +1,1 @@
+"""Interactive figures: one function each; ``stage`` is what they are built on."""

@@ -1,0 +1,139 @@
+"""The explorers of lessons 00 and 01: steepness, growth, saturation."""
+
+import numpy as np
+from matplotlib import style
+from matplotlib.figure import Figure
+
+from course_utils.activations import logistic, sigmoid, sigmoid_grad
+from course_utils.explorers.stage import Control, explorer
+from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
+
+
+@style.context(STYLE)
+def steepness_explorer():
+    """Show sigmoid(k x) and its tangent at 0 for k from 0.25 to 8; the curve of k = 1 stays.
+
+    >>> steepness_explorer().controls["k"].value
+    1.0
+    """
+    ax = Figure().subplots()
+    ax.set(xlabel="input x", ylabel="sigmoid(k x)", xlim=(-6, 6), ylim=(-0.05, 1.05))
+    ax.set_title(" ", gid="readout")
+    x = np.linspace(-6, 6, 241)
+    ax.plot(x, sigmoid(x), color=GREY, linewidth=1.2, linestyle="--")
+    ax.text(2.3, 0.84, "k = 1", color=GREY)
+    ax.plot(x, x, color=VERMILION, linewidth=1.2, gid="tangent")
+    ax.plot(x, x, color=BLUE, gid="curve")
+
+    def at(k):
+        ends, slope = np.array([-2 / k, 2 / k]), k * sigmoid_grad(0.0)
+        return {
+            "curve": (x, sigmoid(k * x)),
+            "tangent": (ends, 0.5 + slope * ends),
+            "readout": f"k = {k:g}: the slope at x = 0 is k/4 = {slope:.3g}",
+        }
+
+    k = Control("k", "steepness k", np.arange(0.25, 8.01, 0.125), start=1)
+    description = "Explorer: the curve sigmoid(k x) and its tangent at x = 0 turn steeper as k grows."
+    return explorer(ax.figure, at, [k], description)
+
+
+def yeast_growth():
+    """Return the hours and the amount of yeast in a growing culture, in arbitrary units: shapes (19,), (19,).
+
+    Source: T. Carlson (1913), Biochemische Zeitschrift 57, 313-334, as printed by R. Pearl (1927), Quarterly
+    Review of Biology 2, 532-548.
+    """
+    amount = [9.6, 18.3, 29.0, 47.2, 71.1, 119.1, 174.6, 257.3, 350.7, 441.0]
+    amount += [513.3, 559.7, 594.8, 629.4, 640.8, 651.1, 655.9, 659.6, 661.8]
+    return np.arange(19.0), np.array(amount)
+
+
+@style.context(STYLE)
+def growth_explorer():
+    """Fit logistic growth to a yeast culture by hand, with the ceiling L, the rate k and the midpoint x0.
+
+    >>> growth_explorer().controls["L"].value
+    560.0
+    """
+    hours, amount = yeast_growth()
+    ax = Figure().subplots()
+    ax.set(xlabel="time x (hours)", ylabel="yeast (arbitrary units)", xlim=(-0.5, 18.5), ylim=(-20, 780))
+    ax.set_title(" ", gid="readout")
+    ax.set_xticks(hours[::3])
+    x = np.linspace(0, 18, 61)
+    ax.axhline(0, color=GREY, linewidth=1.2, linestyle="--", gid="ceiling")
+    ax.text(0, 0, "", color=GREY, gid="name")
+    ax.plot(x, x, color=VERMILION, linewidth=1.2, gid="errors")
+    ax.plot(x, x, color=BLUE, gid="curve")
+    ax.plot(hours, amount, "o", color=BLACK, markersize=4)
+    ax.plot(0, 0, "D", color=BLUE, gid="midpoint")
+
+    def at(L, k, x0):
+        fit = logistic(hours, L, k, x0)
+        error = np.sqrt(np.mean((fit - amount) ** 2))
+        return {
+            "curve": (x, logistic(x, L, k, x0)),
+            "ceiling": ([0, 1], L),
+            "name": (0, L + 12, "ceiling L"),
+            "midpoint": (x0, L / 2),
+            "errors": (np.repeat(hours, 3), np.column_stack([amount, fit, np.full(19, np.nan)]).ravel()),
+            "readout": f"root-mean-square error {error:.1f}",
+        }
+
+    L = Control("L", "ceiling L", np.arange(500, 741, 20), start=560)
+    k = Control("k", "growth rate k (per hour)", np.arange(0.25, 0.86, 0.05), start=0.35)
+    x0 = Control("x0", "midpoint x0 (hours)", np.arange(5, 11.1, 0.25), start=9)
+    description = "Explorer: fit logistic growth to a yeast culture by hand, with a live error."
+    return explorer(ax.figure, at, [L, k, x0], description)
+
+
+def _sigmoid_in(dtype, x):
+    """Return 1 / (1 + exp(-x)) with every step rounded to ``dtype``."""
+    return 1 / (1 + np.exp(-np.asarray(x, dtype)))
+
+
+def _first_one(dtype):
+    """Return the smallest x of the format ``dtype`` whose sigmoid is exactly 1 there."""
+    below, one = np.array([1, 64], dtype)
+    while np.nextafter(below, one) < one:
+        middle = below + (one - below) / 2
+        below, one = (below, middle) if _sigmoid_in(dtype, middle) == 1 else (middle, one)
+    return float(one)
+
+
+@style.context(STYLE)
+def saturation_explorer():
+    """Follow 1 - sigmoid(x), computed in a number format, to the x from which on it is exactly 0.
+
+    >>> saturation_explorer().controls["dtype"].value
+    'float64'
+    """
+    formats = ["float16", "float32", "float64"]
+    zero, x = 1e-20, np.linspace(0, 40, 641)  # a log axis has no 0: it is drawn at 1e-20
+    ax = Figure().subplots()
+    ticks = [1, 1e-4, 1e-8, 1e-12, 1e-16, zero]
+    ax.set(xlabel="input x", ylabel="1 - sigmoid(x)", yscale="log", xlim=(0, 40.5), ylim=(zero / 8, 2))
+    ax.set_yticks(ticks, ["1", *(f"1e{np.log10(tick):.0f}" for tick in ticks[1:-1]), "0"], minor=False)
+    ax.set_title(" ", gid="readout")
+    ax.plot(x, sigmoid(-x), color=GREY, linewidth=1.2, linestyle="--")
+    ax.text(25.3, 3e-11, "exact", color=GREY)
+    ax.plot(x, x, color=BLUE, gid="computed")
+    ax.plot(0, 0, "o", color=VERMILION, markersize=8, gid="point")
+    ax.text(0, 0, "", color=BLUE, ha="right", gid="label")
+
+    def gap(dtype, x):
+        return np.maximum(1 - _sigmoid_in(dtype, x).astype(float), zero)
+
+    def at(dtype, x0):
+        one, y = _first_one(dtype), np.format_float_positional(_sigmoid_in(dtype, x0))
+        return {
+            "computed": (x, gap(dtype, x)),
+            "point": (x0, gap(dtype, x0)),
+            "label": (one - 0.4, 1e-18, f"exactly 1\nfrom {one:.2f} on"),
+            "readout": f"{dtype}: sigmoid({x0:g}) = {y}",
+        }
+
+    dtype, x0 = Control("dtype", "number format", formats, "float64"), Control("x0", "input x", range(41), 10)
+    description = "Explorer: how far sigmoid(x) is from 1, and from which x on a format finds exactly 1."
+    return explorer(ax.figure, at, [dtype, x0], description)

@@ -1,0 +1,111 @@
+// The browser's half of an explorer: sets outlines, marks and texts to where the controls point. No maths here.
+// The model's fields are described in stage.py.
+
+const UNIT = 32, GAP = -(2 ** 15);
+
+const LOOK = `<style>
+  svg { display: block; width: 100%; height: auto; }
+  text, tspan { font-family: "DejaVu Sans", Verdana, sans-serif !important; }
+</style>`; // the stage is a shadow tree: neither its ids nor its style meet the page's
+
+const numbers = (view) => new Int16Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+
+function outline(xy) {
+  let d = "", pen = "M";
+  for (let i = 0; i < xy.length; i += 2) {
+    const gap = xy[i] === GAP;
+    if (!gap) d += `${pen}${xy[i] / UNIT} ${xy[i + 1] / UNIT}`;
+    pen = gap ? "M" : "L";
+  }
+  return d;
+}
+
+function actor(root, gid) {
+  const group = root.getElementById(gid);
+  return {
+    group,
+    path: group.querySelector(":scope > path"),
+    marks: group.querySelectorAll("use"),
+    lines: group.querySelectorAll("text"),
+  };
+}
+
+function place({ path, marks }, xy) {
+  path?.setAttribute("d", outline(xy));
+  marks.forEach((mark, i) => {
+    mark.setAttribute("x", xy[2 * i] / UNIT);
+    mark.setAttribute("y", xy[2 * i + 1] / UNIT);
+    mark.setAttribute("visibility", xy[2 * i] === GAP ? "hidden" : "visible");
+  });
+}
+
+function write({ group, lines }, text, xy, home) {
+  const letters = text.split("\n");
+  lines.forEach((line, i) => (line.textContent = letters[i] ?? ""));
+  group.setAttribute("transform", `translate(${(xy[0] - home[0]) / UNIT} ${(xy[1] - home[1]) / UNIT})`);
+}
+
+// ipywidgets gives the handle of a slider no name: name it, and let it say its value as the reader sees it.
+// False while the controls are not on the page yet: each of them appears on its own.
+function announce(el, controls) {
+  const boxes = el.closest(".explorer")?.querySelectorAll(":scope > .explorer-control") ?? [];
+  boxes.forEach((box, i) => {
+    const handle = box.querySelector(".noUi-handle");
+    handle?.setAttribute("aria-label", controls[i].get("description"));
+    handle?.setAttribute("aria-valuetext", controls[i].get("_options_labels")[controls[i].get("index")]);
+  });
+  return boxes.length === controls.length;
+}
+
+async function render({ model, el }) {
+  const controls = await Promise.all(
+    model.get("controls").map((name) => model.widget_manager.get_model(name.slice("IPY_MODEL_".length))),
+  );
+  const [picture, status] = [document.createElement("div"), document.createElement("div")];
+  el.replaceChildren(picture, status);
+  status.className = "explorer-status";
+  status.setAttribute("role", "status");
+  const root = picture.attachShadow({ mode: "open" });
+  root.innerHTML = LOOK + model.get("svg").replace(/^[^]*?(?=<svg)/, "");
+  root.querySelector("svg").setAttribute("role", "img");
+  root.querySelector("svg").setAttribute("aria-label", model.get("description"));
+
+  const parts = model.get("parts").map(([gid, points]) => ({ ...actor(root, gid), points }));
+  const still = numbers(model.get("still")), moving = numbers(model.get("moving")), all = still.slice();
+  const texts = parts.filter((part) => part.lines.length).length;
+  let frames, pause, waiting;
+
+  function draw() {
+    waiting = null;
+    const seek = (position, control) => position * control.get("_options_labels").length + control.get("index");
+    const position = model.get("live") ? 0 : controls.reduce(seek, 0);
+    const words = model.get("texts").slice(position * texts, (position + 1) * texts);
+    moving.forEach((column, i) => (all[column] = frames[position * moving.length + i]));
+    let start = 0, word = 0;
+    for (const part of parts) {
+      const end = start + 2 * part.points, xy = all.subarray(start, end);
+      if (part.lines.length) write(part, words[word++], xy, still.subarray(start, end));
+      else place(part, xy);
+      start = end;
+    }
+    if (!announce(el, controls)) redraw();
+    clearTimeout(pause); // read the texts aloud when the hand rests
+    pause = setTimeout(() => (status.textContent = words.join(". ")), 400);
+  }
+
+  const redraw = () => (waiting ||= requestAnimationFrame(draw));
+  const receive = () => {
+    frames = numbers(model.get("frames"));
+    redraw();
+  };
+  controls.forEach((control) => control.on("change:index", redraw));
+  model.on("change:frames", receive);
+  receive();
+  return () => {
+    cancelAnimationFrame(waiting);
+    controls.forEach((control) => control.off("change:index", redraw));
+    model.off("change:frames", receive);
+  };
+}
+
+export default { render };

@@ -1,0 +1,51 @@
+"""What a lesson promises: it settles its claims, and the functions it builds are the package's own."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+from course_utils import activations
+
+ROOT = Path(__file__).parents[1]
+VERDICTS = ("Right", "Imprecise", "Conditional", "Wrong")
+CLAIMS = {  # lesson: the claims it settles
+    "01_definition": [2, 3, 4, 5, 7, 16, 19, 23, 24, 25, 36, 37, 38],
+}
+
+
+def cells(lesson):
+    return nbformat.read(ROOT / "notebooks" / f"{lesson}.ipynb", 4).cells
+
+
+def tagged(lesson, tag):
+    return [cell for cell in cells(lesson) if tag in cell.metadata.get("tags", [])]
+
+
+@pytest.mark.parametrize(("lesson", "claim"), [(lesson, n) for lesson in CLAIMS for n in CLAIMS[lesson]])
+def test_a_claim_is_measured_and_then_ruled_on(lesson, claim):
+    kinds = [cell.cell_type for cell in tagged(lesson, f"claim-{claim}")]
+    assert kinds[0] == "code" and kinds[-1] == "markdown", kinds
+    rulings = [cell.source for cell in tagged(lesson, f"claim-{claim}") if cell.cell_type == "markdown"]
+    assert len(rulings) == 1 and rulings[0].startswith(f"> **Claim {claim}.** ")
+    assert re.search(rf"^> \*\*({'|'.join(VERDICTS)})\.\*\*", rulings[0], re.M), rulings[0]
+
+
+@pytest.mark.parametrize("lesson", CLAIMS)
+def test_no_claim_is_tagged_that_the_lesson_does_not_own(lesson):
+    tags = {tag for cell in cells(lesson) for tag in cell.metadata.get("tags", []) if tag.startswith("claim-")}
+    assert tags == {f"claim-{n}" for n in CLAIMS[lesson]}
+
+
+@pytest.mark.parametrize("lesson", CLAIMS)
+def test_the_functions_a_lesson_builds_equal_the_packages_to_the_last_digits(lesson):
+    x = np.linspace(-750, 750, 5001)
+    built = [(tag.removeprefix("defines-"), cell) for cell in cells(lesson)
+             for tag in cell.metadata.get("tags", []) if tag.startswith("defines-")]
+    assert built
+    for name, cell in built:
+        scope = {"np": np}
+        exec(cell.source, scope)
+        np.testing.assert_array_max_ulp(scope[name](x), getattr(activations, name)(x), maxulp=4)
