@@ -115,13 +115,8 @@ def work(command, advice):
     """Run one step of the installation, showing how it goes; where it fails, stop with its last words."""
     with tempfile.TemporaryDirectory() as scratch:
         log = Path(scratch, "log.txt")
-        with log.open("wb") as output:
-            child = launch(command, stdout=output, stderr=output)
-        try:
+        with log.open("wb") as output, launched(command, stdout=output, stderr=output) as child:
             follow(child, log)
-        finally:
-            child.terminate()  # after Ctrl-C; a child that has ended takes no notice
-            child.wait()
         if child.returncode:
             last_words = "\n".join(log.read_text(errors="replace").splitlines()[-20:])
             sys.exit(f"{last_words}\n\nThe installation failed, for the reason above: "
@@ -143,25 +138,31 @@ def follow(child, log):
 
 def run(command):
     """Run JupyterLab or pytest to its end, and return its exit code."""
-    child = launch(command)
-    signal.signal(signal.SIGTERM, lambda *_: child.terminate())
-    while True:
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            pass  # Ctrl-C reaches the child too: JupyterLab asks before it stops, pytest sums up
+    with launched(command) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:
+                pass  # Ctrl-C reaches the child too: JupyterLab asks before it stops, pytest sums up
 
 
-def launch(command, **options):
-    """Start a program in the course's folder, its neighbours first on PATH, NumPy on one thread."""
+@contextlib.contextmanager
+def launched(command, **options):
+    """Start a program in the course's folder, its neighbours first on PATH, NumPy on one thread; leave none behind."""
     leftovers = ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE", "PYTHONHOME")
     kept = {name: value for name, value in os.environ.items() if name not in leftovers}
     path = os.pathsep.join([str(Path(command[0]).parent), os.environ.get("PATH", os.defpath)])
     kept.update(PATH=path, PIP_USER="0", OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
-    return subprocess.Popen([str(part) for part in command], cwd=ROOT, env=kept, **options)
+    child = subprocess.Popen([str(part) for part in command], cwd=ROOT, env=kept, **options)
+    try:
+        yield child
+    finally:
+        child.terminate()  # one that has ended takes no notice
+        child.wait()
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -38,10 +38,12 @@ def check_fit(X, y, independent=False):
     X, y = check(X=X, y=y)
     if y.min() == y.max():
         raise ValueError(f"y holds only the label {y[0]:g}; a fit needs both 0 and 1.")
-    constant = np.flatnonzero(np.ptp(X, axis=0) == 0)
-    if len(constant) > 1 or not X[0, constant].all():
+    constant, largest = np.flatnonzero((X == X[0]).all(axis=0)), np.abs(X).max(axis=0)
+    if len(constant) > 1:
         raise ValueError(f"columns {constant.tolist()} of X never vary; expected at most one such, of ones.")
-    rank = np.linalg.matrix_rank(X / np.abs(X).max(axis=0)) if independent else X.shape[1]
+    if largest.min() < 1e-100:
+        raise ValueError(f"column {largest.argmin()} of X holds zeros or less than 1e-100; drop it or change its unit.")
+    rank = np.linalg.matrix_rank(X / largest) if independent else X.shape[1]
     if rank < X.shape[1]:
         raise ValueError(f"X has {X.shape[1]} columns of rank {rank}; drop those that depend on the others.")
     return X, y
@@ -52,13 +54,15 @@ def _array(name, value):
         array = np.asarray(value)
     except ValueError:
         raise ValueError(f"{name} has rows of different lengths; expected a rectangular array.") from None
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} holds {array.dtype}; expected real numbers.")
     if array.size == 0:
         raise ValueError(f"{name} is empty; expected at least one number.")
+    if array.dtype.kind not in "biuf":
+        kind = "text" if array.dtype.kind in "US" else type(array.flat[0]).__name__
+        raise TypeError(f"{name} holds {kind}; expected real numbers.")
+    array = array.astype(float)
     if not np.all(np.abs(array) <= 1e100):
         raise ValueError(f"{name} holds nan, infinity or a number beyond 1e100; expected finite numbers.")
-    return array.astype(float)
+    return array
 
 
 def _shapes(X=None, w=None, z=None, y=None, **_):

@@ -20,13 +20,20 @@ def _as_float(name, value):
     """Return `value` as a float64 or float32 array to compute with, and the dtype the result shall have."""
     try:
         array = np.asarray(value, dtype=float if isinstance(value, int) else None)
-        got = f"{type(value).__name__} of dtype {array.dtype}" if array.ndim else type(value).__name__
     except ValueError:
-        array, got = np.asarray(None), f"{type(value).__name__} with rows of different lengths"
+        raise _not_numbers(name, value, " with rows of different lengths") from None
+    if array.dtype == np.float64 or array.dtype == np.float32:
+        return array, array.dtype
     if array.dtype.kind not in "fiub":
-        raise TypeError(f"{name} must be a real number, or a list or array of real numbers; got {got}.")
-    dtype = array.dtype if array.dtype in (np.float16, np.float32) else np.dtype(float)
-    return array.astype(np.promote_types(dtype, np.float32), copy=False), dtype
+        raise _not_numbers(name, value, f" of dtype {array.dtype}" if array.ndim else "")
+    if array.dtype == np.float16:
+        return array.astype(np.float32), array.dtype
+    return array.astype(float), np.dtype(float)
+
+
+def _not_numbers(name, value, detail):
+    got = type(value).__name__ + detail
+    return TypeError(f"{name} must be a real number, or a list or array of real numbers; got {got}.")
 
 
 def sigmoid(x):
@@ -46,8 +53,10 @@ def sigmoid(x):
     """
     x, dtype = _as_float("x", x)
     e = np.exp(-np.abs(x))
+    e /= 1 + e  # now sigmoid(-abs(x))
     m = np.exp(np.minimum(x, 0))
-    return (m - m * (e / (1 + e))).astype(dtype, copy=False)
+    m -= m * e
+    return m.astype(dtype, copy=False)
 
 
 def log_sigmoid(x):
@@ -124,14 +133,13 @@ def sigmoid_second_derivative(x):
     numbers.
 
     Numerics: up to its sign it is s - s^2 (3 - 2s) with s = sigmoid(-abs(x)). Near x = 0 that loses its
-    digits; there tanh(abs(x) / 2), the same number as 1 - 2s, keeps them. At most 3 ULP; float32 is computed
-    in float64.
+    digits; there tanh(abs(x) / 2), the same number as 1 - 2s, keeps them. At most 3 ULP.
 
     >>> sigmoid_second_derivative([-1.31696, 0, 1.31696]).round(6).tolist()
     [0.096225, 0.0, -0.096225]
     """
     x, dtype = _as_float("x", x)
-    a = np.abs(x, dtype=float)
+    a = np.abs(x)
     s = sigmoid(-a)
     size = np.where(a > 2, s - s * s * (3 - 2 * s), (s - s * s) * np.tanh(a / 2))
     return (0 - np.sign(x) * size).astype(dtype, copy=False)
@@ -158,13 +166,13 @@ def tanh_grad(x):
     x = 0. Raises TypeError if x is not real numbers.
 
     Numerics: 4 sigmoid_grad(2x), at most 2.7 ULP; 1 - tanh(x)^2 is rounded to 0 from x = 19.06 on. Beyond 400
-    the slope is below every float64, so clipping x there only keeps 2x finite; float32 goes through float64.
+    the slope is below every float64, so clipping x there only keeps 2x finite.
 
     >>> tanh_grad([0, 1, 1000]).round(4).tolist()
     [1.0, 0.42, 0.0]
     """
     x, dtype = _as_float("x", x)
-    return (4 * sigmoid_grad(2 * np.clip(x.astype(float), -400, 400))).astype(dtype, copy=False)
+    return (4 * sigmoid_grad(2 * np.clip(x, -400, 400))).astype(dtype, copy=False)
 
 
 def logistic(x, L=1, k=1, x0=0):

@@ -1,9 +1,9 @@
 """Logistic regression from its likelihood: the loss, its slope and curvature, two ways down, reading the fit.
 
-``X`` is the design matrix, shape (n, d), one row for each observation; the intercept is a weight like any
-other and its column holds ones (``add_intercept`` puts it first). ``y`` has shape (n,) and holds 0 and 1.
-``w`` has shape (d,), in log-odds per unit of its column. The loss is the mean log-loss in nats: n times it is
-the negative log-likelihood. What does not fit raises TypeError or ValueError in one sentence.
+``X`` is the design matrix, shape (n, d), one row for each observation; the intercept is a weight like any other whose
+column holds ones (``add_intercept`` puts it first). ``y``, shape (n,), holds 0 and 1. ``w``, shape (d,), is in log-odds
+per unit of its column. The loss is the mean log-loss in nats: n times it is the negative log-likelihood. Arguments that
+do not fit raise TypeError or ValueError in one sentence.
 """
 
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ class Fit:
     message: str  # how it ended, in one sentence
     separable: bool = False  # True: shown that no finite fit exists
     covariance: np.ndarray | None = None  # (d, d): of the weights, once Newton has converged without a ridge
+
     weights = property(lambda self: self.path[-1], doc="The last weights, shape (d,).")
     loss = property(lambda self: float(self.losses[-1]), doc="The mean log-loss at the last weights.")
     iterations = property(lambda self: len(self.path) - 1, doc="The number of steps taken.")
@@ -60,7 +61,7 @@ def logistic_loss_grad(w, X, y):
     0.6931471805599453 [ 0. -1.]
     """
     w, X, y = check(w=w, X=X, y=y)
-    return float(bce_with_logits(X @ w, y).mean()), X.T @ (sigmoid(X @ w) - y) / len(y)
+    return float(softplus((1 - 2 * y) * (X @ w)).mean()), X.T @ (sigmoid(X @ w) - y) / len(y)
 
 
 def logistic_hessian(w, X):
@@ -76,8 +77,8 @@ def logistic_hessian(w, X):
 def fit_gd(X, y, lr, steps):
     """Take gradient steps, w - lr * gradient, from zeros and return the Fit.
 
-    ``converged`` says that no entry of the last gradient exceeds 1e-8. Up to lr = 8n / (largest eigenvalue of
-    X.T @ X) each step goes down; a fit that ends above its start raises ValueError and names that bound.
+    ``converged``: no entry of the last gradient exceeds 1e-8. Each step goes down while lr is below 8n / (largest
+    eigenvalue of X.T @ X); a fit that ends above its start raises ValueError, which names that bound.
 
     >>> print(fit_gd([[1, -2], [1, 0], [1, 0], [1, 2]], [0, 1, 0, 1], lr=1, steps=2).losses.round(4))
     [0.6931 0.5032 0.4439]
@@ -86,46 +87,43 @@ def fit_gd(X, y, lr, steps):
     X, y = check_fit(X, y)
     A = (1 - 2 * y)[:, None] * X  # the rows of y = 1 turned round: now each positive logit is a wrong answer
     path = np.zeros((steps + 1, X.shape[1]))
-    with np.errstate(over="ignore", invalid="ignore"):  # a leap to infinity is reported below, in words
-        for k in range(steps):
-            path[k + 1] = path[k] - lr * (A.T @ sigmoid(A @ path[k]) / len(y))
-        blocks = np.array_split(path, 1 + steps * len(y) // 10**6)  # 8 MB of logits each
-        losses = np.concatenate([softplus(block @ A.T).mean(axis=1) for block in blocks])
-    if not losses[-1] <= losses[0] + 1e-9:
+    for k in range(steps):
+        path[k + 1] = path[k] - lr * (A.T @ sigmoid(A @ path[k]) / len(y))
+    blocks = np.array_split(path, 1 + steps * len(y) // 10**6)  # 8 MB of logits each
+    losses = np.concatenate([softplus(block @ A.T).mean(axis=1) for block in blocks])
+    if losses[-1] > losses[0] + 1e-9:
         bound = 8 * len(y) / np.linalg.eigvalsh(X.T @ X)[-1]
         raise ValueError(f"lr = {lr:g} diverges: the loss ends above its start; up to {bound:.2g} it falls.")
     slope = np.abs(A.T @ sigmoid(A @ path[-1])).max() / len(y)
     return Fit(path, losses, bool(slope <= 1e-8), f"{steps} steps of lr {lr:g}; slope left {slope:.1e}")
 
 
-def fit_newton(X, y, l2=0.0, max_steps=25):
+def fit_newton(X, y, l2=0.0):
     """Take Newton steps (iteratively reweighted least squares) from zeros and return the Fit.
 
-    A step solves hessian @ step = gradient, halved until the loss does not rise; the fit has converged when
-    one moves no row's log-odds by more than 1e-9, whatever the units of X. Separable data have no finite fit
-    (Albert and Anderson, 1984): the Fit then says ``separable``, and is not ``converged``. ``l2`` adds l2 / 2
-    times the squared slopes to the SUM of the losses (scikit-learn's 1 / C).
+    A step solves hessian @ step = gradient, halved until the loss does not rise. The fit has converged when a step
+    moves no row's log-odds by more than 1e-9, whatever the units of X. Separable data have no finite fit (Albert and
+    Anderson, 1984): the Fit then says ``separable`` and is not ``converged``; nothing is raised. ``l2`` adds l2 / 2
+    times the squared slopes to the SUM of the losses (scikit-learn's 1 / C). Dependent columns need an l2.
 
     >>> fit_newton([[1, 0], [1, 1], [1, 2], [1, 3]], [0, 1, 0, 1], l2=1)
     converged after 4 steps
     loss             0.61143
     weights          -0.679313  0.452875
     """
-    l2, max_steps = number("l2", l2, zero=True), number("max_steps", max_steps, whole=True)
+    l2 = number("l2", l2, zero=True)
     X, y = check_fit(X, y, independent=not l2)
-    scale, slopes = np.abs(X).max(axis=0), np.ptp(X, axis=0) > 0  # the ridge leaves the column of ones alone
-    A = (1 - 2 * y)[:, None] * (X / scale)  # turned round as in fit_gd; Newton's steps do not mind the units
-    path, losses, moved = _newton_path(A, l2 * slopes / scale**2, max_steps)
-    path, A = path / scale, A * scale
+    scale = np.abs(X).max(axis=0)  # Newton's steps do not mind the units, rounding does
+    A = (1 - 2 * y)[:, None] * (X / scale)  # turned round as in fit_gd
+    path, losses, moved = _newton_path(A, ridge=np.diag(l2 / scale**2 * (X != X[0]).any(axis=0)))  # spares the ones
     if moved <= 1e-9:
-        covariance = None if l2 else np.linalg.inv(len(y) * logistic_hessian(path[-1], X))
-        return Fit(path, losses, True, f"converged after {len(path) - 1} steps", covariance=covariance)
+        covariance = None if l2 else np.linalg.inv(len(y) * logistic_hessian(path[-1], A)) / np.outer(scale, scale)
+        return Fit(path / scale, losses, True, f"converged after {len(path) - 1} steps", covariance=covariance)
     # A direction with every row on its class's side, or to rounding on the border, proves the data separable.
     margins = np.vstack([path[1:], np.diff(path, axis=0)]) @ -A.T
     separable = bool(not l2 and np.any(margins.min(axis=1) >= -1e-9 * np.abs(margins).max(axis=1)))
-    why = "no finite fit: the data are separable, larger weights always fit better"
-    why = f"{why if separable else 'not converged'}; stopped after {len(path) - 1} steps"
-    return Fit(path, losses, False, why, separable)
+    why = "no finite fit: separable data, larger weights always fit better" if separable else "not converged"
+    return Fit(path / scale, losses, False, f"{why}; stopped after {len(path) - 1} steps", separable)
 
 
 def predict_proba(w, X):
@@ -182,21 +180,21 @@ def unscale(w, mu, sd):
     return np.concatenate([[w[0] - w[1:] / sd @ mu], w[1:] / sd])
 
 
-def _newton_path(A, ridge, max_steps):
+def _newton_path(A, ridge):
     """Return the weights and the mean losses step by step, and how far the last step moved a log-odds."""
     w, each, moved = np.zeros(A.shape[1]), softplus(np.zeros(len(A))), np.inf
-    path, losses = [w], [each.mean()]
-    while moved > 1e-9 and len(path) <= max_steps:
+    path, losses = [w], [each.sum()]
+    while moved > 1e-9 and len(path) <= 25:  # by then separable data have losses near exp(-25)
         wrong = -np.expm1(-each)  # the probability of the wrong label: each loss is -log(1 - wrong)
-        hessian = (A.T * (wrong * (1 - wrong))) @ A + np.diag(ridge)
+        hessian = (A.T * (wrong * (1 - wrong))) @ A + ridge
         try:
-            step = np.linalg.solve(hessian, A.T @ wrong + ridge * w)
+            step = np.linalg.solve(hessian, A.T @ wrong + ridge @ w)
         except np.linalg.LinAlgError:  # no curvature left in float64
             break
-        moved, most = np.abs(A @ step).max(), (each.sum() + ridge @ w**2 / 2) * (1 + 1e-12)
-        while (each := softplus(A @ (w - step))).sum() + ridge @ (w - step) ** 2 / 2 > most:
-            step = step / 2
+        moved, most = np.abs(A @ step).max(), (losses[-1] + w @ ridge @ w / 2) * (1 + 1e-12)
         w = w - step
+        while (each := softplus(A @ w)).sum() + w @ ridge @ w / 2 > most:
+            w, step = w + step / 2, step / 2
         path.append(w)
-        losses.append(each.mean())
-    return np.array(path), np.array(losses), moved
+        losses.append(each.sum())
+    return np.array(path), np.array(losses) / len(A), moved

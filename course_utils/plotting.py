@@ -65,8 +65,15 @@ def mark_guess(ax, guess, truth):
     """Show the reader's prediction beside what is true.
 
     `guess`, `truth`: a number (drawn as a vertical line) or a pair (x, y) (drawn as a point). A guess of
-    None draws the truth alone. Returns the Axes.
+    None draws the truth alone. Returns the Axes. Raises TypeError for a guess of another kind.
+
+    >>> mark_guess(new_axes("x", "y"), "5", truth=4)
+    Traceback (most recent call last):
+    TypeError: guess is '5'; expected a number such as 5, a pair such as (5, 0.25), or None.
+    >>> plt.close("all")
     """
+    if guess is not None and np.asarray(guess).dtype.kind not in "iuf":
+        raise TypeError(f"guess is {guess!r}; expected a number such as 5, a pair such as (5, 0.25), or None.")
     _mark_one(ax, truth, "measured", VERMILION, "o", "-", 0.34)
     if guess is not None:
         _mark_one(ax, guess, "your guess", BLUE, "D", "--", 0.24)
@@ -95,3 +102,49 @@ def horizontal(ax, y, text, x=0.01):
     ax.axhline(y, color=GREY, linestyle="--", linewidth=1.2)
     ax.annotate(text, (x, y), (0, 3), xycoords=("axes fraction", "data"), textcoords="offset points", color=GREY)
     return ax
+
+
+def plot_binary(ax, x, y, step=0.04):
+    """Draw yes (y = 1, diamonds) and no (y = 0, dots) over `x`, equal ones stacked by `step`. Returns the Axes.
+
+    >>> ax = plot_binary(new_axes("x", "y"), np.array([2, 2, 3]), np.array([1, 1, 0]))
+    >>> [line.get_ydata().tolist() for line in ax.lines]
+    [[0.0], [1.0, 1.04]]
+    >>> plt.close(ax.figure)
+    """
+    for outcome, marker, way in ((0, "o", -1), (1, "D", 1)):
+        places, counts = np.unique(x[y == outcome], return_counts=True)
+        rank = np.concatenate([np.arange(count) for count in counts])
+        ax.plot(np.repeat(places, counts), outcome + step * way * rank, marker, color=BLACK, markersize=5)
+    return ax
+
+
+def landscape(ax, f, x, y, levels):
+    """Draw heights over the plane, the darker the higher, with contour lines at `levels`. Returns the Axes.
+
+    `f` takes points, shape (ny, nx, 2), and returns heights, (ny, nx); `x` (nx,) and `y` (ny,) span the plane.
+    """
+    height = f(_plane(x, y))
+    ax.contourf(x, y, height, levels, cmap="Greys", norm="log", alpha=0.5, extend="both")
+    ax.contour(x, y, height, levels, colors=GREY, linewidths=0.8)
+    return ax
+
+
+def probability_field(ax, f, x, y):
+    """Colour the plane by a probability f (see `landscape`), with lines where it is .1, .5 and .9. Returns the Axes."""
+    p = f(_plane(x, y))
+    ax.contourf(x, y, p, np.linspace(0, 1, 11), cmap="PuOr_r", alpha=0.55)
+    lines = ax.contour(x, y, p, [0.1, 0.5, 0.9], colors=BLACK, linewidths=[1, 2.5, 1], linestyles=["--", "-", "--"])
+    ax.clabel(lines, fontsize=9, zorder=5)
+    return ax
+
+
+def _plane(x, y):
+    return np.stack(np.meshgrid(x, y), axis=-1)
+
+
+def draw_walk(ax, path, text, offset=(8, -4), color=BLUE):
+    """Draw a walk through the points `path` (n, 2): a ring at its start, a dot and `text` at its end."""
+    ax.plot(*path.T, color=color, linewidth=1.5)
+    ax.plot(*path[0], "o", color=color, markerfacecolor="white")
+    return mark(ax, *path[-1], text, offset, color)

@@ -20,14 +20,29 @@ PRIVATE = [
     "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR",
     "JUPYTERLAB_WORKSPACES_DIR",
 ]  # fmt: skip
-READY = """async () => {
-    await window.jupyterapp.restored;
-    const panel = window.jupyterapp.shell.currentWidget;
-    await panel.context.ready;
-    await panel.sessionContext.ready;
-    await panel.sessionContext.session.kernel.info;
+LAB = "window.jupyterapp?.shell.currentWidget"
+READY = f"""() => {LAB}?.context?.isReady && {LAB}.sessionContext.isReady
+    && {LAB}.sessionContext.session?.kernel?.status === 'idle'"""
+FLOW = """async (handle, picture) => {
+    const track = handle.closest(".noUi-base").getBoundingClientRect();
+    const fire = (target, type, share) => target.dispatchEvent(new MouseEvent(type, {
+        bubbles: true, buttons: 1, clientX: track.x + track.width * share, clientY: track.y,
+    }));
+    const drawn = [];
+    fire(handle.firstChild, "mousedown", 0);
+    for (let frame = 0; frame <= 61; frame++) {
+        const time = await new Promise(requestAnimationFrame);
+        if (picture.innerHTML !== drawn.at(-1)?.look) drawn.push({ time, look: picture.innerHTML });
+        fire(document.body, "mousemove", Math.min(frame / 59, 1));
+    }
+    fire(document.body, "mouseup", 1);
+    return drawn.map(({ time }) => time);
 }"""
-CELLS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map((cell) => cell.toJSON())"""
+RAN = f"""() => {{
+    const cells = [...{LAB}.content.model.cells].filter((cell) => cell.type === 'code' && cell.sharedModel.source);
+    const failed = cells.some((cell) => cell.toJSON().outputs.some((output) => output.output_type === 'error'));
+    return failed || cells.every((cell) => cell.executionCount !== null && cell.executionState === 'idle');
+}}"""
 
 
 @contextlib.contextmanager
@@ -80,12 +95,80 @@ def open_notebook(page, lab, path):
     """Show the notebook at ``path`` (below the course's folder) on ``page``, its kernel ready."""
     address, token, _ = lab
     page.goto(f"{address}lab/workspaces/{uuid.uuid4().hex}/tree/{path}?token={token}")
-    page.wait_for_selector(".jp-NotebookPanel")
-    page.evaluate(READY)
+    page.wait_for_function(READY)
+
+
+@contextlib.contextmanager
+def watched_page(browser, lab):
+    """Open a page and yield it; fail at the end if a script on it failed or it asked any other host."""
+    with browser.new_context(viewport={"width": 1000, "height": 1400}) as context:
+        page, problems = context.new_page(), []
+        page.set_default_timeout(60_000)
+        page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
+        page.on("request", lambda r: r.url.startswith((lab[0], "data:", "blob:")) or problems.append(r.url))
+        yield page
+    assert not problems
+
+
+def command(page, name):
+    """Have JupyterLab carry out one of its commands; do not wait for its end."""
+    page.evaluate("(name) => { window.jupyterapp.commands.execute(name) }", name)
 
 
 def run_all(page):
-    """Run every cell of the open notebook to its end and return the cells, as in the file."""
-    page.evaluate("() => window.jupyterapp.commands.execute('editmenu:clear-all')")
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    return page.evaluate(CELLS)
+    """Run the open notebook from the top, wait for its end (or its first error) and return its cells."""
+    command(page, "editmenu:clear-all")
+    command(page, "notebook:run-all-cells")
+    page.wait_for_function(RAN)
+    return page.evaluate(f"() => [...{LAB}.content.model.cells].map((cell) => cell.toJSON())")
+
+
+def ask_kernel(page, code):
+    """Run ``code`` in the open notebook's kernel, outside any cell, and return what it prints."""
+    return page.evaluate(f"""async (code) => {{
+        let printed = "";
+        const run = {LAB}.sessionContext.session.kernel.requestExecute({{ code }});
+        run.onIOPub = (message) => (printed += message.content.text ?? "");
+        await run.done;
+        return printed;
+    }}""", code)
+
+
+def drag(page, slider, steps=60):
+    """Drag the handle of ``slider`` with the mouse from one end of its track to the other."""
+    slider.press("Home")
+    handle, track = slider.bounding_box(), slider.locator("xpath=../..").bounding_box()
+    y = handle["y"] + handle["height"] / 2
+    page.mouse.move(handle["x"] + handle["width"] / 2, y)
+    page.mouse.down()
+    for step in range(1, steps + 1):
+        page.mouse.move(track["x"] + track["width"] * step / steps, y)
+    page.mouse.up()
+
+
+def flow(page, slider, picture):
+    """Drag ``slider`` over 60 positions, one for each animation frame; return the frames drawn in a second.
+
+    A frame is drawn when the element ``picture`` is not what it was at the animation frame before.
+    """
+    slider.press("Home")
+    page.wait_for_timeout(500)
+    times = slider.evaluate(FLOW, picture.element_handle())
+    return 1000 * (len(times) - 2) / (times[-1] - times[1]) if len(times) > 2 else 0.0
+
+
+def keep_busy(page):
+    """Put the open notebook's kernel into a loop without an end."""
+    page.evaluate(f"() => {{ {LAB}.sessionContext.session.kernel.requestExecute({{ code: 'while True: pass' }}) }}")
+    page.wait_for_function(f"() => {LAB}.sessionContext.session.kernel.status === 'busy'")
+
+
+def interrupt(page):
+    """Stop what the open notebook's kernel does."""
+    command(page, "notebook:interrupt-kernel")
+    page.wait_for_function(f"() => {LAB}.sessionContext.session.kernel.status === 'idle'")
+
+
+def scroll_to(page, number):
+    """Bring the cell ``number`` of the open notebook into view: those off screen are not on the page."""
+    page.evaluate(f"(number) => {LAB}.content.scrollToItem(number, 'start')", number)

@@ -1,4 +1,4 @@
-"""What the course is installed from, what importing it loads, and what kernels inherit from the test suite."""
+"""What the course is installed from, what importing it loads, and what kernels inherit from the suite."""
 
 import os
 import subprocess
@@ -8,8 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 import nbclient
+import numpy  # noqa: F401
 import pytest
-import start
 from nbformat import v4
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 from threadpoolctl import threadpool_info
 
 import course_utils
+import start
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
@@ -25,6 +26,8 @@ CONDA = YAML(typ="safe").load(ROOT / "environment.yml")
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
 RUNTIME = [Requirement(line) for line in PROJECT["dependencies"]]
 EXTRA = [Requirement(line) for lines in PROJECT["optional-dependencies"].values() for line in lines]
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+LEFTOVERS = ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE")
 
 
 def test_environment_yml_asks_for_what_pyproject_asks_for():
@@ -72,8 +75,17 @@ def test_import_loads_nothing_heavier_than_numpy(module):
     assert loaded - sys.stdlib_module_names <= {"course_utils", "numpy"}
 
 
-# What conftest.py sees to, tried from surroundings where nothing is as it should be.
-
 def test_kernel_inherits_one_thread_and_no_leftovers():
-    code = "import os; print(*[os.environ.get(name) for name in ({names})])".format(
-    ...
+    cell = v4.new_code_cell(f"import os\nprint(*map(os.environ.get, {THREADS + LEFTOVERS}))")
+    nbclient.execute(v4.new_notebook(cells=[cell]), extra_arguments=["--log-level=ERROR"])
+    inline = "module://matplotlib_inline.backend_inline"  # what a kernel sets where it inherits no other
+    assert cell.outputs[0].text.split() == ["1", "1", inline, "None"]
+    assert {pool["num_threads"] for pool in threadpool_info()} == {1}  # NumPy's, in this very process
+
+
+def test_so_it_does_where_the_surroundings_say_otherwise():
+    otherwise = os.environ | dict.fromkeys(THREADS, "2") | dict.fromkeys(LEFTOVERS, "agg")
+    test = f"{__file__}::{test_kernel_inherits_one_thread_and_no_leftovers.__name__}"
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", test]
+    finished = subprocess.run(command, cwd=ROOT, env=otherwise, capture_output=True, text=True)
+    assert finished.returncode == 0, finished.stdout

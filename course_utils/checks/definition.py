@@ -62,6 +62,9 @@ sigmoid = Exercise(
         Mistake("overflow-right", lambda x: np.exp(x) / (1 + np.exp(x)),
                 "For large positive x this divides infinity by infinity, which is nan. "
                 "Keep the argument of exp from growing."),
+        Mistake("where-both", lambda x: np.where(np.asarray(x) >= 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x))),
+                "The numbers are right. But np.where computes both columns for every x and only then chooses, so one "
+                "of them overflows. Make the argument of exp safe in both."),
         Mistake("derivative", lambda x: truth.sigmoid_grad(x),
                 "This is the slope of the sigmoid, s(1 - s), not the sigmoid."),
         Mistake("tanh", lambda x: np.tanh(x),
@@ -136,7 +139,7 @@ saturation_point = Exercise(
         Mistake("eps", lambda dtype: _first_one(dtype, 0),
                 "finfo(dtype).eps is the whole step from 1 to the next float. Half a step is already rounded away."),
         Mistake("rounded-late", lambda dtype: _first_one(dtype, 2),
-                "This is where the exact value rounds to 1. Evaluate every step in the format itself, 1 + exp(-x) too."),
+                "This is where the exact value rounds to 1. Evaluate every step in the format itself, the sum too."),
         Mistake("ignores-dtype", lambda dtype: _first_one(np.float64, 1),
                 "This is the answer for float64, whatever dtype is asked for. Convert x to dtype before you use it."),
         Mistake("overflow-point", lambda dtype: math.log(float(np.finfo(dtype).max)),
@@ -171,9 +174,9 @@ log_sigmoid = Exercise(
     truth.log_sigmoid,
     (
         Part("everyday inputs", ((0.0,), (2.0,), (-3.0,)),
-             "It is the natural logarithm of the sigmoid, so never positive."),
+             "Try one value by hand: at 0 it is the natural logarithm of one half."),
         Part("the far left, where the answer is close to x", ((-800.0,), (-50.0,)),
-             "Do not take the logarithm of a number that has been rounded to 0. Simplify log(1/(1+e^-x)) on paper first."),
+             "Do not take the logarithm of a number that was rounded to 0. Simplify log(1/(1+e^-x)) on paper first."),
         Part("the far right, where the answer is tiny", ((40.0,), (700.0,), (800.0,)),
              "log(1 + t) for a tiny t: NumPy has a function made for it."),
         Part("arrays of any shape and of integers", ((_TABLE,), (_INTEGERS,)),
@@ -192,6 +195,9 @@ log_sigmoid = Exercise(
                 "Right on the left. On the right two nearly equal numbers are subtracted, or exp overflows."),
         Mistake("log-not-log1p", lambda x: np.minimum(x, 0) - np.log(1 + np.exp(-np.abs(x))),
                 "The left is right. On the right 1 + exp(-x) is rounded to 1 before the logarithm sees it."),
+        Mistake("where-both", lambda x: np.where(np.asarray(x) >= 0, -np.log1p(np.exp(-x)), x - np.log1p(np.exp(x))),
+                "The numbers are right. But np.where computes both columns for every x and only then chooses, so one "
+                "of them overflows. Make the argument of exp safe in both."),
         Mistake("softplus", lambda x: np.logaddexp(0, -np.asarray(x, dtype=float)),
                 "The sign is turned round: a logarithm of a number below 1 is negative."),
         Mistake("log10", lambda x: -np.logaddexp(0, -np.asarray(x, dtype=float)) / math.log(10),
@@ -211,7 +217,7 @@ logistic = Exercise(
              "At x = x0 the curve is halfway to its ceiling L."),
         Part("all three parameters at once", ((3.0, 10.0, 0.5, 2.0), (0.0, 2.0, 1.5, -0.5), (1.0, 3.0, -2.0, 0.25)),
              "Shift first (x - x0), then scale (times k), then the sigmoid, then the ceiling (times L)."),
-        Part("steep curves, without a warning", ((-100.0, 1.0, 50.0, 0.0), (100.0, 1.0, 50.0, 0.0)),
+        Part("steep curves, without a warning", ((-100.0, 2.0, 50.0, 0.5), (100.0, 2.0, 50.0, 0.5)),
              "A steep curve sends very large numbers into exp. Build on a sigmoid that can take them."),
         Part("arrays of x", ((_TABLE, 5.0, 0.8, 0.3), (_INTEGERS, 661.0, 0.55, 1.0)),
              "The result has the same shape as x."),
@@ -247,7 +253,8 @@ tanh_from_sigmoid = Exercise(
     (
         Part("everyday inputs", ((0.0,), (0.5,), (-2.0,)),
              "tanh runs from -1 to 1: stretch the sigmoid by 2 and lower it by 1. What happens to x?", atol=1e-12),
-        Part("arrays, and large inputs without a warning", ((_TABLE,), (np.array([-800.0, 800.0]),)),
+        Part("arrays of any shape", ((_TABLE,),), "The result has the same shape as x.", atol=1e-12),
+        Part("large inputs, without a warning", ((-800.0,), (800.0,)),
              "Build on a sigmoid that can take large inputs.", atol=1e-12),
     ),
     (

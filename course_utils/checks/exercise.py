@@ -50,7 +50,7 @@ class Exercise:
     The value is not right.
     Tried: double(3.0)
     Expected: 6
-    Came: 4
+    Got: 4
     Hint: twice x
     """
 
@@ -60,6 +60,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...] = ()
 
     def __call__(self, answer):
+        """Judge an answer; never raises, never prints, always ends."""
         restore_numpy()
         unfit = wording.unfit_to_run(self.name, self.truth, answer, self._longest_probe)
         if unfit:
@@ -104,7 +105,7 @@ class Exercise:
         failing = [i for i, p in enumerate(problems) if p]
         for mistake, its_outcomes, its_problems in self._fingerprints:
             same_places = failing == [i for i, p in enumerate(its_problems) if p]
-            if same_places and all(_alike(outcomes[i], its_outcomes[i]) for i in failing):
+            if same_places and all(_alike(outcomes[i], its_outcomes[i], self.probes[i][0].rtol) for i in failing):
                 return mistake
         return None
 
@@ -121,7 +122,7 @@ class Exercise:
         details = (
             ("", mistake.says if mistake else wording.GENERAL[diagnosis]),
             *wording.evidence(self.name, answer, probe, self.expected[first], outcomes[first], problems[first]),
-            *(() if mistake else (("Hint", part.hint),)),
+            *((("Hint", part.hint),) if diagnosis in wording.ABOUT_NUMBERS else ()),
             *wording.score(earned, [p for p in self.parts if id(p) in lost]),
         )
         return Feedback(points, self.max_points, diagnosis, details)
@@ -187,11 +188,11 @@ def close(got, right, rtol, atol):
     return np.isclose(got, right, rtol=rtol, atol=atol, equal_nan=True)
 
 
-def _alike(one, other):
+def _alike(one, other, rtol):
     if one.error is not None or other.error is not None:
         return type(one.error) is type(other.error)
     a, b = numbers(one.value), numbers(other.value)
-    return a is not None and b is not None and a.shape == b.shape and bool(np.all(close(a, b, 1e-6, 0.0)))
+    return a is not None and b is not None and a.shape == b.shape and bool(np.all(close(a, b, max(1e-6, rtol), 0.0)))
 
 
 def _repeatable(answer, probes, outcome):

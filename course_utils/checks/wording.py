@@ -1,7 +1,6 @@
 """The sentences of a check: what was tried, what was expected, what came, one hint."""
 
 import inspect
-import linecache
 import traceback
 
 import numpy as np
@@ -29,7 +28,8 @@ GENERAL = {
     "not-numbers": "Your function returns something of another kind than the exercise asks for.",
     "changed-input": "Your function changes the array that it was given. Work on a new array instead.",
     "shape": "The values come back in another shape than the exercise asks for.",
-    "scalar-only": "Your function works for a single number, but not for an array of them.",
+    "scalar-only": "Your function works for a single number, but not for an array: an if asks one question where an array "
+                   "has many answers, and math takes one number. Choose element by element, with NumPy's functions.",
     "nan": "The result contains nan (not a number) where a number was expected.",
     "value": "The value is not right.",
     "list": "The numbers are right, but they come back as a list; return a NumPy array.",
@@ -38,16 +38,19 @@ GENERAL = {
 }
 
 
+ABOUT_NUMBERS = {"value", "nan", "warning"}  # only here does a hint about the formula help
+
+
 def unfit_to_run(name, truth, answer, probe):
     """Return (diagnosis, details) for an answer that need not be run at all, else None."""
     if answer is ... or _is_stub(answer):
         return "not-attempted", (("", GENERAL["not-attempted"]),)
     if not callable(answer):
         came = f"{name} is {_brief(answer)}, of type {type(answer).__name__}"
-        return "not-a-function", (("", GENERAL["not-a-function"]), ("Came", came))
+        return "not-a-function", (("", GENERAL["not-a-function"]), ("Got", came))
     if not _takes(answer, probe):
         expected = ("Expected", f"{name}{inspect.signature(truth)}")
-        return "arguments", (("", GENERAL["arguments"]), expected, ("Came", f"{name}{inspect.signature(answer)}"))
+        return "arguments", (("", GENERAL["arguments"]), expected, ("Got", f"{name}{inspect.signature(answer)}"))
     return None
 
 
@@ -74,7 +77,7 @@ def evidence(name, answer, probe, expected, outcome, problem):
     tried = ("Tried", f"{name}({', '.join(_brief(a) for a in probe)})")
     if problem in ("too-slow", "random"):
         return (tried,)
-    return tried, ("Expected", _brief(expected)), ("Came", _came(answer, outcome, expected, problem))
+    return tried, ("Expected", _brief(expected)), ("Got", _came(answer, outcome, expected, problem))
 
 
 def _came(answer, outcome, expected, problem):

@@ -26,7 +26,7 @@ def steepness_explorer():
     ax.plot(x, x, color=BLUE, gid="curve")
 
     def at(k):
-        ends, slope = np.array([-2 / k, 2 / k]), k * sigmoid_grad(0.0)
+        ends, slope = np.clip([-2 / k, 2 / k], -6, 6), k * sigmoid_grad(0.0)
         return {
             "curve": (x, sigmoid(k * x)),
             "tangent": (ends, 0.5 + slope * ends),
@@ -82,8 +82,8 @@ def growth_explorer():
         }
 
     L = Control("L", "ceiling L", np.arange(500, 741, 20), start=560)
-    k = Control("k", "growth rate k (per hour)", np.arange(0.25, 0.86, 0.05), start=0.35)
-    x0 = Control("x0", "midpoint x0 (hours)", np.arange(5, 11.1, 0.25), start=9)
+    k = Control("k", "growth rate k (1/h)", np.arange(0.25, 0.86, 0.05), start=0.35)
+    x0 = Control("x0", "midpoint x0 (h)", np.arange(5, 11.1, 0.25), start=9)
     description = "Explorer: fit logistic growth to a yeast culture by hand, with a live error."
     return explorer(ax.figure, at, [L, k, x0], description)
 
@@ -126,7 +126,7 @@ def saturation_explorer():
         return np.maximum(1 - _sigmoid_in(dtype, x).astype(float), zero)
 
     def at(dtype, x0):
-        one, y = _first_one(dtype), np.format_float_positional(_sigmoid_in(dtype, x0))
+        one, y = _first_one(dtype), np.format_float_positional(_sigmoid_in(dtype, x0), trim="0")
         return {
             "computed": (x, gap(dtype, x)),
             "point": (x0, gap(dtype, x0)),

@@ -45,16 +45,23 @@ function write({ group, lines }, text, xy, home) {
   group.setAttribute("transform", `translate(${(xy[0] - home[0]) / UNIT} ${(xy[1] - home[1]) / UNIT})`);
 }
 
-// ipywidgets gives the handle of a slider no name: name it, and let it say its value as the reader sees it.
-// False while the controls are not on the page yet: each of them appears on its own.
+// ipywidgets gives the handle of a slider no name, and as its value the number of the position. Name it, and
+// let it say the value that the reader sees. Returns false while the controls are not on the page yet.
 function announce(el, controls) {
   const boxes = el.closest(".explorer")?.querySelectorAll(":scope > .explorer-control") ?? [];
-  boxes.forEach((box, i) => {
-    const handle = box.querySelector(".noUi-handle");
-    handle?.setAttribute("aria-label", controls[i].get("description"));
-    handle?.setAttribute("aria-valuetext", controls[i].get("_options_labels")[controls[i].get("index")]);
+  if (boxes.length < controls.length) return false;
+  controls.forEach((control, i) => {
+    const handle = boxes[i].querySelector(".noUi-handle");
+    if (!handle) return; // a drop-down list
+    const say = () => {
+      const value = control.get("_options_labels")[control.get("index")];
+      if (handle.getAttribute("aria-valuetext") !== value) handle.setAttribute("aria-valuetext", value);
+    };
+    handle.setAttribute("aria-label", control.get("description"));
+    new MutationObserver(say).observe(handle, { attributeFilter: ["aria-valuetext"] });
+    say();
   });
-  return boxes.length === controls.length;
+  return true;
 }
 
 async function render({ model, el }) {
@@ -73,7 +80,7 @@ async function render({ model, el }) {
   const parts = model.get("parts").map(([gid, points]) => ({ ...actor(root, gid), points }));
   const still = numbers(model.get("still")), moving = numbers(model.get("moving")), all = still.slice();
   const texts = parts.filter((part) => part.lines.length).length;
-  let frames, pause, waiting;
+  let frames, pause, waiting, named, said = [];
 
   function draw() {
     waiting = null;
@@ -88,9 +95,14 @@ async function render({ model, el }) {
       else place(part, xy);
       start = end;
     }
-    if (!announce(el, controls)) redraw();
-    clearTimeout(pause); // read the texts aloud when the hand rests
-    pause = setTimeout(() => (status.textContent = words.join(". ")), 400);
+    if (!(named ||= announce(el, controls))) redraw();
+    clearTimeout(pause);
+    pause = setTimeout(say, 400, words);
+  }
+
+  function say(words) { // for a screen reader, when the hand rests: what is new
+    status.textContent = words.filter((text, i) => text !== said[i]).join(". ") || status.textContent;
+    said = words;
   }
 
   const redraw = () => (waiting ||= requestAnimationFrame(draw));

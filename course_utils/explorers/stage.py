@@ -50,7 +50,7 @@ class Control(NamedTuple):
             kind, index = ipywidgets.Dropdown, values.index(self.start)
         else:
             kind, index = ipywidgets.SelectionSlider, int(np.abs(np.subtract(values, self.start)).argmin())
-        looks = {"style": {"description_width": f"{letters}ch"}, "layout": {"width": "auto"}}
+        looks = {"style": {"description_width": f"{0.9 * letters:g}ch"}, "layout": {"width": "auto"}}
         control = kind(options=self.options(), index=index, description=self.label, **looks)
         return control.add_class("explorer-control")
 

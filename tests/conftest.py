@@ -1,0 +1,30 @@
+"""Fixtures for every test that looks at the course in a browser."""
+
+import os
+
+import pytest
+from browser import CHROMIUM, chromium, jupyterlab, watched_page
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """One JupyterLab for all tests, over a copy of the course: (address, token, folder of the copy)."""
+    if CHROMIUM is None:
+        give_up = pytest.fail if os.environ.get("CI") else pytest.skip
+        give_up("No Chromium on this machine: what the browser shows is not tested.")
+    with jupyterlab(tmp_path_factory.mktemp("lab")) as served:
+        yield served
+
+
+@pytest.fixture(scope="module")
+def browser(lab):
+    """One Chromium for a module's tests: its event loop must be gone when other modules start theirs."""
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(lab, browser):
+    """An empty page of its own for a test."""
+    with watched_page(browser, lab) as page:
+        yield page

@@ -1,0 +1,230 @@
+"""The explorers without a browser: what is sent to one is what matplotlib would draw at every position."""
+
+import base64
+import doctest
+import json
+import re
+from xml.etree import ElementTree
+
+import matplotlib
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from scipy.optimize import curve_fit
+
+from course_utils.activations import logistic
+from course_utils.explorers import definition, figure, stage
+from course_utils.explorers.stage import Control, explorer
+
+EXPLORERS = {
+    "steepness": (definition.steepness_explorer, [{"k": 0.25}, {"k": 1.375}, {"k": 8.0}]),
+    "growth": (definition.growth_explorer, [{"L": 500.0, "k": 0.25, "x0": 5.0}, {"L": 740.0, "k": 0.85, "x0": 11.0}]),
+    "saturation": (definition.saturation_explorer, [{"dtype": "float16", "x0": 9.0}, {"dtype": "float32", "x0": 0.0}]),
+}
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(params=EXPLORERS)
+def played(request, monkeypatch):
+    """An explorer of the course and what it was made of: (explorer, fig, at, positions to look at)."""
+    made, (make, positions) = [], EXPLORERS[request.param]
+
+    def spy(fig, at, *others):
+        made.extend([fig, at])
+        return explorer(fig, at, *others)
+
+    monkeypatch.setattr(definition, "explorer", spy)
+    return make(), *made, positions
+
+
+def values(shown):
+    return {name: control.value for name, control in shown.controls.items()}
+
+
+def scene(shown, position):
+    """Return the coordinates of each artist, in points, and the texts that stage.js finds for ``position``."""
+    sent, controls = shown.stage, shown.controls.items()
+    index = [[value for _, value in control.options].index(position[name]) for name, control in controls]
+    number = np.ravel_multi_index(index, [len(control.options) for _, control in controls])
+    row, moving = np.frombuffer(sent.still, np.int16).copy(), np.frombuffer(sent.moving, np.int16)
+    frames = np.frombuffer(sent.frames, np.int16).reshape(-1, moving.size)
+    row[moving] = frames[number]
+    ends = np.cumsum([2 * points for _, points in sent.parts])[:-1]
+    blocks = [block.reshape(-1, 2) / figure.UNIT for block in np.split(row, ends)]
+    texts = np.reshape(sent.texts, (len(frames), -1))[number]
+    return dict(zip((gid for gid, _ in sent.parts), blocks, strict=True)), texts.tolist()
+
+
+def drawn(fig, gid):
+    """Return what matplotlib's own SVG says of an artist: the points of its path, marks or text; its letters."""
+    with matplotlib.rc_context({"path.simplify": False}):
+        page = ElementTree.fromstring(figure.render(fig, "svg"))
+    (group,) = page.iterfind(f".//{SVG}g[@id='{gid}']")
+    path = [re.findall(r"-?[\d.]+", path.get("d")) for path in group.findall(f"{SVG}path")]
+    marks = [(mark.get("x"), mark.get("y")) for name in ("use", "text") for mark in group.iter(SVG + name)]
+    return np.array(path or marks, float).reshape(-1, 2), [text.text for text in group.iter(SVG + "text")]
+
+
+def test_every_position_is_where_matplotlib_draws_it(played):
+    shown, fig, at, positions = played
+    start = values(shown)
+    artists = figure.prepare(fig, at(**start))
+    homes = {gid: drawn(fig, gid)[0] for gid in artists}
+    for position in [start, *positions]:
+        figure.prepare(fig, at(**position))
+        points, texts = scene(shown, position)
+        for gid, artist in artists.items():
+            expected, lines = drawn(fig, gid)
+            here = points[gid][points[gid][:, 0] != figure.GAP / figure.UNIT]
+            if isinstance(artist, Text):  # the browser moves a text by as much as its anchor
+                here = homes[gid] + points[gid] - scene(shown, start)[0][gid]
+                assert texts.pop(0) == "\n".join(lines)
+            np.testing.assert_allclose(here, expected, rtol=0, atol=2 / 64 if lines else 1 / 64 + 1e-6)
+
+
+def test_the_picture_is_the_first_position_on_white(played):
+    shown, fig, at, _ = played
+    figure.prepare(fig, at(**values(shown)))
+    assert shown.png == figure.render(fig, "png", dpi=144)
+    assert ElementTree.fromstring(shown.stage.svg).find(f".//{SVG}path").get("style") == "fill: #ffffff"
+
+
+def test_what_is_sent_stays_under_a_megabyte_and_repeats_nothing(played):
+    sent = played[0].stage
+    assert len(sent.frames) + len(sent.svg) + len(sent.still) + sum(map(len, sent.texts)) < 1_000_000
+    assert len(sent.moving) < len(sent.still)
+
+
+def test_the_output_holds_a_live_figure_a_picture_and_a_sentence(played):
+    data, metadata = played[0]._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert re.fullmatch(r"Explorer: [^<>\n]{20,100}\.", data["text/plain"])
+    assert metadata["image/png"]["width"] == 720
+    json.dumps([data, metadata])
+
+
+def test_every_value_of_every_control_can_be_set_from_python(played):
+    for control in played[0].controls.values():
+        for number, (_, value) in enumerate(control.options):
+            control.value = value
+            assert control.index == number
+
+
+def test_no_figure_is_left_open():
+    for make, _ in EXPLORERS.values():
+        make()
+    assert not plt.get_fignums()
+
+
+MOVES = {
+    "line": lambda b: ([0, b], [b, 1]),
+    "stairs": lambda b: ([0, b, 1], [0.1, b, 0.9]),
+    "marks": lambda b: ([b, np.nan, 1.5], [b, b, b]),
+    "upright": lambda b: (b, [0, 1]),
+    "area": lambda b: ([0, b, 1], [0, b, b]),
+    "text": lambda b: (b, b, "$half" if b < 0.5 else ""),
+}
+
+
+def sketch(live=False, values=(0.0, 0.5, 1.0), start=0, **moves):
+    """Return an explorer with one artist of each kind, of which those in ``moves`` (all by default) move."""
+    ax = Figure().subplots()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    ax.plot([0, 1], [0, 1], gid="line")
+    ax.step([0, 0.5, 1], [0, 0.5, 1], where="post", gid="stairs")
+    ax.plot([0.1, 0.2, 0.3], [0.5] * 3, "o", gid="marks")
+    ax.axvline(0.5, gid="upright")
+    ax.fill([0, 1, 1], [0, 0, 1], gid="area")
+    ax.text(0.5, 0.5, "", gid="text")
+    ax.fill_between([0, 1], [0, 1], gid="band")
+
+    def at(b):
+        return {gid: move(b) for gid, move in (moves or MOVES).items()}
+
+    control = Control("b", "height b", values, start)
+    return explorer(ax.figure, at, [control], "Explorer: a sketch.", live), ax, at
+
+
+@pytest.mark.parametrize("b", [0.0, 0.5, 1.0])
+@pytest.mark.parametrize("gid", ["line", "stairs", "upright", "area"])
+def test_each_kind_of_artist_is_where_matplotlib_draws_it(gid, b):
+    shown, ax, at = sketch()
+    figure.prepare(ax.figure, at(b))
+    expected, _ = drawn(ax.figure, gid)
+    if gid == "area":  # matplotlib closes it with a z
+        expected = np.vstack([expected, expected[:1]])
+    np.testing.assert_allclose(scene(shown, {"b": b})[0][gid], expected, rtol=0, atol=1 / 64 + 1e-6)
+
+
+def test_a_mark_outside_or_missing_and_an_empty_text_keep_their_place_in_the_svg():
+    shown, ax, _ = sketch(start=1)
+    page = ElementTree.fromstring(shown.stage.svg)
+    marks, text = (page.find(f".//{SVG}g[@id='{gid}']") for gid in ("marks", "text"))
+    assert len(list(marks.iter(f"{SVG}use"))) == 3
+    assert len(list(text.iter(f"{SVG}text"))) == 1
+    points = scene(shown, {"b": 1.0})[0]["marks"]
+    assert points[1].tolist() == [-1024, -1024] and points[2, 0] > ax.figure.bbox.width
+    assert shown.stage.texts == ["$half", "", ""]
+
+
+def test_a_live_explorer_sends_one_position_a_move_in_one_message_of_at_most_ten_kilobytes(monkeypatch):
+    x = np.linspace(0, 1, 1000)
+    shown, ax, at = sketch(live=True, values=np.linspace(0, 1, 101), line=lambda b: (x, x**2 * b))
+    sent = []
+    monkeypatch.setattr(shown.stage, "_send", lambda message, buffers: sent.append((message, buffers)))
+    shown.controls["b"].value = 0.37
+    ((message, buffers),) = sent
+    assert len(json.dumps(message)) + sum(map(len, buffers)) <= 10_000
+    figure.prepare(ax.figure, at(0.37))
+    here = np.frombuffer(shown.stage.frames, np.int16).reshape(-1, 2) / figure.UNIT
+    np.testing.assert_allclose(here, drawn(ax.figure, "line")[0], atol=1 / 64 + 1e-6)
+
+
+@pytest.mark.parametrize(
+    ("moves", "error", "sentence"),
+    [
+        ({"lime": lambda b: ([0, 1], b)}, ValueError, "at() moves 'lime', but no artist of the figure has that gid."),
+        ({"band": lambda b: ([0, 1], b)}, TypeError, "PolyCollection, but only lines, outlines"),
+        ({"line": lambda b: ([0, 1], 9 * b)}, ValueError, "'line' lies 1000 points outside: clip its data, or use"),
+        ({"line": lambda b: ([0] * (2 + int(b)), b)}, ValueError, "'line' has more points at some positions: fill"),
+    ],
+)
+def test_what_cannot_be_moved_is_said_in_one_sentence(moves, error, sentence):
+    with pytest.raises(error, match=re.escape(sentence)):
+        sketch(**moves)
+
+
+def test_too_many_positions_are_refused():
+    with pytest.raises(ValueError, match=r"^2000 positions take 1\.6 MB, not 1: use fewer, or live=True\.$"):
+        sketch(values=np.linspace(0, 1, 2000), line=lambda b: (np.linspace(0, 1, 400), b))
+
+
+def test_a_control_starts_at_the_nearest_value_and_reads_as_what_at_receives():
+    control = Control("k", "rate", np.arange(0.25, 0.86, 0.05), start=0.5).widget(4)
+    assert control.value == 0.5 and control.label == "0.5"
+    assert all(float(label) == value for label, value in control.options)
+
+
+def test_the_growth_sliders_reach_the_best_fit_to_the_yeast():
+    hours, amount = definition.yeast_growth()
+    best, _ = curve_fit(logistic, hours, amount, [660, 0.5, 8])
+    np.testing.assert_allclose(best, [663.02, 0.5470, 7.808], rtol=1e-4)
+    errors = [float(text.split()[-1]) for text in definition.growth_explorer().stage.texts[1::2]]
+    assert min(errors) < 1.5 * np.sqrt(np.mean((logistic(hours, *best) - amount) ** 2))
+
+
+@pytest.mark.parametrize(("dtype", "x"), [("float16", 7.62), ("float32", 16.6355), ("float64", 36.7368)])
+def test_saturation_is_found_to_the_last_digit(dtype, x):
+    one = np.dtype(dtype).type(definition._first_one(dtype))
+    assert one == pytest.approx(x, rel=1e-3)
+    assert definition._sigmoid_in(dtype, one) == 1
+    assert definition._sigmoid_in(dtype, np.nextafter(one, one - one)) < 1
+
+
+@pytest.mark.parametrize("module", [stage, definition])
+def test_the_examples_run(module):
+    failed, tried = doctest.testmod(module)
+    assert tried and not failed
