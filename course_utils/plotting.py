@@ -125,7 +125,7 @@ def landscape(ax, f, x, y, levels):
     `f` takes points, shape (ny, nx, 2), and returns heights, (ny, nx); `x` (nx,) and `y` (ny,) span the plane.
     """
     height = f(_plane(x, y))
-    ax.contourf(x, y, height, levels, cmap="Greys", norm="log", alpha=0.5, extend="both")
+    ax.contourf(x, y, height, levels, cmap="Greys", norm="log", alpha=0.3, extend="both")
     ax.contour(x, y, height, levels, colors=GREY, linewidths=0.8)
     return ax
 

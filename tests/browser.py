@@ -28,11 +28,12 @@ FLOW = """async (handle, picture) => {
     const fire = (target, type, share) => target.dispatchEvent(new MouseEvent(type, {
         bubbles: true, buttons: 1, clientX: track.x + track.width * share, clientY: track.y,
     }));
+    const look = () => picture.querySelector("img")?.src ?? picture.innerHTML;
     const drawn = [];
     fire(handle.firstChild, "mousedown", 0);
     for (let frame = 0; frame <= 61; frame++) {
         const time = await new Promise(requestAnimationFrame);
-        if (picture.innerHTML !== drawn.at(-1)?.look) drawn.push({ time, look: picture.innerHTML });
+        if (look() !== drawn.at(-1)?.look) drawn.push({ time, look: look() });
         fire(document.body, "mousemove", Math.min(frame / 59, 1));
     }
     fire(document.body, "mouseup", 1);

@@ -111,7 +111,7 @@ def test_the_browser_draws_what_python_computed(shown):
     wait_for_readout(shown, STEEPNESS, "k = 8: the slope at x = 0 is k/4 = 2")
     drawn = np.array(outline(shown, STEEPNESS).replace("M", "").replace("L", " ").split(), float)
     row = np.frombuffer(stage.still, np.int16).copy()
-    moving = np.frombuffer(stage.moving, np.int16)
+    moving = np.frombuffer(stage.moving, np.int32)
     row[moving] = np.frombuffer(stage.frames, np.int16).reshape(-1, moving.size)[-1]
     assert stage.parts[0] == ["curve", 241]
     np.testing.assert_array_equal(drawn, row[: 2 * 241] / 32)

@@ -214,6 +214,7 @@ def test_it_stops_quietly(copy, how):
 
 
 def test_what_it_started_does_not_outlive_it():
-    with pytest.raises(KeyboardInterrupt), start.launched([sys.executable, "-c", "import time; time.sleep(60)"]) as child:
+    code = "import time; time.sleep(60)"
+    with pytest.raises(KeyboardInterrupt), start.launched([sys.executable, "-c", code]) as child:
         raise KeyboardInterrupt
     assert child.poll() is not None

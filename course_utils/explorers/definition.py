@@ -58,7 +58,7 @@ def growth_explorer():
     """
     hours, amount = yeast_growth()
     ax = Figure().subplots()
-    ax.set(xlabel="time x (hours)", ylabel="yeast (arbitrary units)", xlim=(-0.5, 18.5), ylim=(-20, 780))
+    ax.set(xlabel="time x (hours)", ylabel="yeast (arbitrary units)", xlim=(-0.5, 18.5), ylim=(-20, 800))
     ax.set_title(" ", gid="readout")
     ax.set_xticks(hours[::3])
     x = np.linspace(0, 18, 61)
@@ -120,7 +120,8 @@ def saturation_explorer():
     ax.text(25.3, 3e-11, "exact", color=GREY)
     ax.plot(x, x, color=BLUE, gid="computed")
     ax.plot(0, 0, "o", color=VERMILION, markersize=8, gid="point")
-    ax.text(0, 0, "", color=BLUE, ha="right", gid="label")
+    for line in ["exactly", "from"]:
+        ax.text(0, 0, "", color=BLUE, ha="right", gid=line)
 
     def gap(dtype, x):
         return np.maximum(1 - _sigmoid_in(dtype, x).astype(float), zero)
@@ -130,7 +131,8 @@ def saturation_explorer():
         return {
             "computed": (x, gap(dtype, x)),
             "point": (x0, gap(dtype, x0)),
-            "label": (one - 0.4, 1e-18, f"exactly 1\nfrom {one:.2f} on"),
+            "exactly": (one - 0.4, 1e-17, "exactly 1"),
+            "from": (one - 0.4, 5e-19, f"from {one:.2f} on"),
             "readout": f"{dtype}: sigmoid({x0:g}) = {y}",
         }
 

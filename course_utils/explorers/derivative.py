@@ -75,6 +75,9 @@ def step_explorer():
     left.plot([0, 1], [0, 1], "o-", color=VERMILION, linewidth=1.2, gid="used")
     left.set_title(" ", gid="readout")
     right.set(xlabel="step h", ylabel="relative error of the slope", xscale="log", yscale="log", ylim=(3e-17, 9))
+    for axis, ticks in ((right.xaxis, [1e-15, 1e-10, 1e-5, 1]), (right.yaxis, [1e-16, 1e-12, 1e-8, 1e-4, 1])):
+        axis.set_ticks(ticks, [f"1e{np.log10(tick):.0f}" for tick in ticks])
+        axis.set_ticks([], minor=True)
     looks = ((BLUE, "--", (3e-8, 2e-5)), (VERMILION, "-", (9e-4, 2e-9)), (GREEN, ":", (1e-14, 6e-16)))
     for (name, e), (color, line, where) in zip(error.items(), looks):
         right.plot(10**powers, np.maximum(e, 1e-16), color=color, linestyle=line, linewidth=1.5)

@@ -8,7 +8,8 @@ const LOOK = `<style>
   text, tspan { font-family: "DejaVu Sans", Verdana, sans-serif !important; }
 </style>`; // the stage is a shadow tree: neither its ids nor its style meet the page's
 
-const numbers = (view) => new Int16Array(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+const numbers = (view, Kind = Int16Array) =>
+  new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 
 function outline(xy) {
   let d = "", pen = "M";
@@ -22,12 +23,8 @@ function outline(xy) {
 
 function actor(root, gid) {
   const group = root.getElementById(gid);
-  return {
-    group,
-    path: group.querySelector(":scope > path"),
-    marks: group.querySelectorAll("use"),
-    lines: group.querySelectorAll("text"),
-  };
+  const [marks, lines] = ["use", "text"].map((name) => group.querySelectorAll(name));
+  return { group, path: group.querySelector(":scope > path"), marks, lines };
 }
 
 function place({ path, marks }, xy) {
@@ -70,15 +67,14 @@ async function render({ model, el }) {
   );
   const [picture, status] = [document.createElement("div"), document.createElement("div")];
   el.replaceChildren(picture, status);
-  status.className = "explorer-status";
-  status.setAttribute("role", "status");
+  Object.assign(status, { className: "explorer-status", role: "status" });
   const root = picture.attachShadow({ mode: "open" });
   root.innerHTML = LOOK + model.get("svg").replace(/^[^]*?(?=<svg)/, "");
-  root.querySelector("svg").setAttribute("role", "img");
-  root.querySelector("svg").setAttribute("aria-label", model.get("description"));
+  Object.assign(root.querySelector("svg"), { role: "img", ariaLabel: model.get("description") });
 
   const parts = model.get("parts").map(([gid, points]) => ({ ...actor(root, gid), points }));
-  const still = numbers(model.get("still")), moving = numbers(model.get("moving")), all = still.slice();
+  const moving = numbers(model.get("moving"), Int32Array);
+  const still = numbers(model.get("still")), all = still.slice();
   const texts = parts.filter((part) => part.lines.length).length;
   let frames, pause, waiting, named, said = [];
 

@@ -50,7 +50,7 @@ class Control(NamedTuple):
             kind, index = ipywidgets.Dropdown, values.index(self.start)
         else:
             kind, index = ipywidgets.SelectionSlider, int(np.abs(np.subtract(values, self.start)).argmin())
-        looks = {"style": {"description_width": f"{0.9 * letters:g}ch"}, "layout": {"width": "auto"}}
+        looks = {"style": {"description_width": f"{letters}ch"}, "layout": {"width": "auto"}}
         control = kind(options=self.options(), index=index, description=self.label, **looks)
         return control.add_class("explorer-control")
 
@@ -64,9 +64,9 @@ class Stage(anywidget.AnyWidget):
     controls = traitlets.List().tag(sync=True, **ipywidgets.widget_serialization)
     svg = traitlets.Unicode().tag(sync=True)
     parts = traitlets.List(help="gid and number of points of each moving artist").tag(sync=True)
-    still = traitlets.Bytes(help="all coordinates at the first position").tag(sync=True)
-    moving = traitlets.Bytes(help="which of them are not the same at every position").tag(sync=True)
-    frames = traitlets.Bytes(help="these, position by position").tag(sync=True)
+    still = traitlets.Bytes(help="all coordinates at the first position, int16").tag(sync=True)
+    moving = traitlets.Bytes(help="which of them are not the same at every position, int32").tag(sync=True)
+    frames = traitlets.Bytes(help="these, position by position, int16").tag(sync=True)
     texts = traitlets.List(help="what the texts say, position by position").tag(sync=True)
     live = traitlets.Bool(help="frames and texts hold the current position alone").tag(sync=True)
 
@@ -119,12 +119,12 @@ def explorer(fig, at, controls, description, live=False):
     stage = Stage(
         description=description, controls=list(widgets.values()), live=live, svg=svg.decode(), texts=texts,
         parts=[[gid, block.shape[1] // 2] for gid, block in zip(artists, blocks, strict=True)],
-        still=still.tobytes(), moving=moving.astype(np.int16).tobytes(), frames=frames[:, moving].tobytes(),
+        still=still.tobytes(), moving=moving.astype(np.int32).tobytes(), frames=frames[:, moving].tobytes(),
     )  # fmt: skip
     if (size := len(stage.frames) + sum(map(len, texts))) > MOST_BYTES:
         raise ValueError(f"{len(frames)} positions take {size / 1e6:.1f} MB, not 1: use fewer, or live=True.")
     for widget in widgets.values() if live else []:
-        widget.observe(follow, "index")
+        widget.observe(follow, "value")
     return Explorer(stage, widgets, png, round(SHOWN * fig.get_figwidth()))
 
 

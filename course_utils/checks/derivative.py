@@ -1,0 +1,457 @@
+"""Checks for lesson 02: the slope of the sigmoid on paper, in floating point, from differences, in a figure."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from course_utils import activations as truth
+from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.differences import METHODS
+
+_TABLE = np.array([[-3.0, -0.5], [0.25, 4.0]])
+_INTEGERS = np.array([-2, 0, 3])
+
+
+def textbook_sigmoid(x):
+    """Return 1 / (1 + exp(-x)), for complex x too."""
+    return 1 / (1 + np.exp(-x))
+
+
+def _textbook_slope(x):
+    return textbook_sigmoid(x) * (1 - textbook_sigmoid(x))
+
+
+sigmoid_grad_from_output = Exercise(
+    "sigmoid_grad_from_output",
+    lambda s: s - s * s,
+    (
+        Part("outputs in the middle", ((0.5,), (0.75,), (0.1,)),
+             "Section 2.2: the height, times the room left above it."),
+        Part("outputs at the ends", ((0.0,), (1.0,), (1e-20,)),
+             "At both ends the curve is flat. A tiny output has a tiny slope, not 0.", atol=1e-300),
+        Part("arrays of any shape", ((np.array([[0.2, 0.4], [0.6, 0.999]]),),),
+             "The result has the same shape as s."),
+    ),
+    (
+        Mistake("M8-sigmoid-again", lambda s: truth.sigmoid(s) * (1 - truth.sigmoid(s)),
+                "s is already an output of the sigmoid; you apply the sigmoid to it once more."),
+        Mistake("M10-minus", lambda s: s * (s - 1),
+                "The sign is turned round: the sigmoid rises, so its slope is positive."),
+        Mistake("tanh", lambda s: 1 - s**2,
+                "This is how tanh gets its slope from its output. For the sigmoid it is s (1 - s)."),
+        Mistake("room-only", lambda s: 1 - s,
+                "This is the room left above. The height s is missing as a factor."),
+        Mistake("s-plus", lambda s: s * (1 + s),
+                "The room left above the output is 1 MINUS s."),
+        Mistake("M11-peak-1", lambda s: 4 * s * (1 - s),
+                "This reaches 1 at s = 0.5. The slope itself is there 0.5 times 0.5."),
+        Mistake("M1-precedence", lambda s: s * 1 - s,
+                "s * 1 - s is s minus s. Bracket 1 - s."),
+        Mistake("second-derivative", lambda s: s * (1 - s) * (1 - 2 * s),
+                "This is the second derivative. The factor 1 - 2s is one too many."),
+    ),
+)
+
+
+def _walk(step, start=0.5, count=lambda h, T: round(T / h)):
+    """Return an answer that walks: `step(y, t, h)` is the next height."""
+    def answer(h, T):
+        y = [start]
+        for n in range(count(h, T)):
+            y.append(step(y[-1], n * h, h))
+        return np.array(y)
+
+    return answer
+
+
+def _euler(y, t, h):
+    return y + h * y * (1 - y)
+
+
+def _midpoint(y, t, h):
+    middle = _euler(y, t, h / 2)
+    return y + h * middle * (1 - middle)
+
+
+euler_logistic = Exercise(
+    "euler_logistic",
+    lambda h, T: _walk(_euler)(h, T),
+    (
+        Part("one step and two", ((1.0, 1.0), (0.5, 1.0)),
+             "A step adds h times the slope, and the law gives the slope from the height: y (1 - y).", view=np.asarray),
+        Part("long walks", ((0.1, 5.0), (0.01, 5.0)),
+             "After each step, take the slope anew, at the height where you are now.", rtol=1e-9, view=np.asarray),
+        Part("step counts that do not divide exactly in floats", ((0.1, 0.3), (0.7, 4.9)),
+             "In floats 0.3 / 0.1 is a little below 3. Round the number of steps to the nearest whole number.",
+             rtol=1e-9, view=np.asarray),
+    ),
+    (
+        Mistake("truncated", _walk(_euler, count=lambda h, T: int(T / h)),
+                "In floats 0.3 / 0.1 is 2.9999999999999996, and int() cuts it down to 2. Use round()."),
+        Mistake("one-short", _walk(_euler, count=lambda h, T: round(T / h) - 1),
+                "One step is missing: T / h steps give T / h + 1 heights, the first one included."),
+        Mistake("one-too-many", _walk(_euler, count=lambda h, T: round(T / h) + 1),
+                "That is one step too many: the last height belongs to time T."),
+        Mistake("no-start", lambda h, T: _walk(_euler)(h, T)[1:],
+                "The first height, 0.5 at time 0, is missing."),
+        Mistake("end-only", lambda h, T: _walk(_euler)(h, T)[-1],
+                "This is the last height only. The whole walk was asked for, from time 0 to T."),
+        Mistake("no-h", _walk(lambda y, t, h: y + y * (1 - y)),
+                "Each step adds the whole slope. Walking for a time h adds h times the slope."),
+        Mistake("peeked", _walk(lambda y, t, h: y + h * truth.sigmoid_grad(t)),
+                "You take the slope of the sigmoid at that time. Euler knows the law alone: y (1 - y) where he is."),
+        Mistake("exact", lambda h, T: truth.sigmoid(h * np.arange(round(T / h) + 1)),
+                "These are the exact heights of the sigmoid. Walk there in straight steps instead."),
+        Mistake("no-limit", _walk(lambda y, t, h: y + h * y),
+                "This grows without limit. The slope is y times (1 - y), the room that is left."),
+        Mistake("M10-minus", _walk(lambda y, t, h: y - h * y * (1 - y)),
+                "This walk goes down. The slope y (1 - y) is positive: add it."),
+        Mistake("start-at-0", _walk(_euler, start=0.0),
+                "From height 0 the walk never leaves 0, for the slope there is 0. Start at 0.5."),
+        Mistake("slope-only", _walk(lambda y, t, h: h * y * (1 - y)),
+                "A step is ADDED to the height where you are; you keep the step and lose the height."),
+        Mistake("sigmoid-of-y", _walk(lambda y, t, h: y + h * truth.sigmoid_grad(y)),
+                "y is a height already. The slope is y (1 - y); no sigmoid is needed."),
+        Mistake("midpoint", _walk(_midpoint),
+                "This takes the slope in the middle of the step. It is more accurate, but it is not Euler's method."),
+    ),
+)
+
+
+def _second_difference(h):
+    return lambda x: (truth.sigmoid(x + h) - 2 * truth.sigmoid(x) + truth.sigmoid(x - h)) / h**2
+
+
+def _second(s):
+    return s * (1 - s) * (1 - 2 * s)
+
+
+second_derivative = Exercise(
+    "second_derivative",
+    lambda x: truth.sigmoid_second_derivative(x),
+    (
+        Part("everyday inputs", ((1.0,), (-2.0,), (0.0,)),
+             "Section 2.5: the slope, times one minus twice the height.", rtol=1e-9, atol=1e-12),
+        Part("the far left", ((-40.0,), (-700.0,)),
+             "Far to the left the second derivative is tiny and positive, like the slope.", rtol=1e-9),
+        Part("the far right", ((40.0,), (700.0,)),
+             "1 - s has no digits left where s is close to 1. The curve bends right of 0 as it does left of it, "
+             "with the other sign: compute on the left.", rtol=1e-9),
+        Part("arrays of any shape and of integers", ((_TABLE,), (_INTEGERS,)),
+             "The result is a float array of the same shape as x.", rtol=1e-9, atol=1e-12),
+    ),
+    (
+        Mistake("cancels", lambda x: _second(truth.sigmoid(x)),
+                "The formula is right. Far to the right 1 - s subtracts two nearly equal numbers and leaves 0. "
+                "The curve is symmetric: compute on the left, and turn the sign."),
+        Mistake("mirrored", lambda x: -truth.sigmoid_second_derivative(x),
+                "The sign is turned round: left of 0 the curve bends up, so the second derivative is positive there."),
+        Mistake("slope", lambda x: truth.sigmoid_grad(x),
+                "This is the first derivative, the slope. How fast does the slope itself change?"),
+        Mistake("grad-of-grad", lambda x: truth.sigmoid_grad(truth.sigmoid_grad(x)),
+                "This puts the slope into the slope's formula. A second derivative is the slope OF the slope."),
+        Mistake("squared", lambda x: truth.sigmoid_grad(x) ** 2,
+                "This is the slope squared. Differentiate s (1 - s) with the product rule."),
+        Mistake("one-minus-s", lambda x: truth.sigmoid_grad(x) * truth.sigmoid(-np.asarray(x)),
+                "The product rule has two terms, which leave the factor 1 - 2s; here it is 1 - s."),
+        Mistake("M8-x-for-s", lambda x: truth.sigmoid_grad(x) * (1 - 2 * np.asarray(x)),
+                "The last factor is 1 - 2s with the output s, not with the input x."),
+        *(Mistake("M12-difference", _second_difference(h),
+                  "A second difference loses its digits to rounding, and all of them in the tails. Use the formula.")
+          for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)),
+        Mistake("overflow", lambda x: _second(textbook_sigmoid(x)) + 0 * np.exp(-2 * x),
+                "Far to the left an exponential overflows here. Build on activations.sigmoid."),
+    ),
+)
+
+affine_slope = Exercise(
+    "affine_slope",
+    lambda w, b, x: w * truth.sigmoid_grad(w * x + b),
+    (
+        Part("positive weights", ((2.0, 0.5, -1.0), (0.5, -1.0, 2.0), (4.0, 0.0, 0.0)),
+             "The chain rule: the slope of the sigmoid at w x + b, times the slope of w x + b."),
+        Part("a negative weight", ((-3.0, 1.0, 0.2),),
+             "With a negative weight the curve falls, so its slope is negative."),
+        Part("steep curves, without a warning", ((1000.0, 0.0, -2.0), (1000.0, 0.0, 2.0)),
+             "A large weight sends large numbers into exp. Build on activations.sigmoid_grad.", atol=1e-12),
+        Part("arrays of x", ((1.5, -0.5, _TABLE), (2.0, 1.0, _INTEGERS)),
+             "The result has the same shape as x."),
+    ),
+    (
+        Mistake("no-chain-rule", lambda w, b, x: truth.sigmoid_grad(w * x + b),
+                "The factor w is missing: the chain rule multiplies by the slope of w x + b."),
+        Mistake("no-bias", lambda w, b, x: w * truth.sigmoid_grad(w * np.asarray(x)),
+                "The bias b is missing. It does not change the height of the peak, but it does change its place."),
+        Mistake("shift-scaled", lambda w, b, x: w * truth.sigmoid_grad(w * (x + b)),
+                "w (x + b) scales the bias too. The inside is w x + b."),
+        Mistake("outside", lambda w, b, x: w * truth.sigmoid_grad(x) + b,
+                "Weight and bias stand inside the sigmoid. Take its slope at w x + b."),
+        Mistake("abs-w", lambda w, b, x: np.abs(w) * truth.sigmoid_grad(w * x + b),
+                "The bound is abs(w) / 4. The slope itself keeps the sign of w."),
+        Mistake("with-respect-to-w", lambda w, b, x: x * truth.sigmoid_grad(w * x + b),
+                "The factor x belongs to the slope in the direction of w. Here x changes: the factor is w."),
+        Mistake("M11-bound", lambda w, b, x: w / 4 + 0 * np.asarray(x),
+                "w / 4 is the steepest slope there is. Elsewhere it is less: it depends on w x + b."),
+        Mistake("height", lambda w, b, x: truth.sigmoid(w * x + b),
+                "This is the height. The slope was asked for."),
+        Mistake("height-times-w", lambda w, b, x: w * truth.sigmoid(w * x + b),
+                "This is the height times w. Use the slope of the sigmoid there."),
+        Mistake("divided", lambda w, b, x: truth.sigmoid_grad(w * x + b) / w,
+                "A larger weight makes the curve steeper: multiply by w."),
+        Mistake("overflow", lambda w, b, x: w * _textbook_slope(w * x + b),
+                "The numbers are right, but exp(2000) is too large for a float, so NumPy has to warn. "
+                "Build on activations.sigmoid_grad."),
+    ),
+)
+
+
+def cube(x):
+    """Return x to the power of three."""
+    return x**3
+
+
+def _methods(**other):
+    methods = METHODS | other
+    return lambda f, x, h, method: methods[method](f, x, h)
+
+
+def _always(estimate):
+    return lambda f, x, h, method: estimate(f, x, h)
+
+
+def _probes(method, h):
+    return ((cube, 2.0, 0.1, method), (textbook_sigmoid, 1.0, h, method), (textbook_sigmoid, _TABLE, 1e-3, method))
+
+
+numerical_grad = Exercise(
+    "numerical_grad",
+    lambda f, x, h, method: METHODS[method](f, x, h),
+    (
+        Part("the forward difference", _probes("forward", 1e-3),
+             "Rise over run: how far f climbs from x to x + h, divided by h.", rtol=1e-9),
+        Part("the central difference", _probes("central", 1e-5),
+             "From x - h to x + h: how far is that run?", rtol=1e-9),
+        Part("the complex step", _probes("complex", 1e-20),
+             "Evaluate f at x + 1j * h; the imaginary part, divided by h, is the slope.", rtol=1e-9),
+    ),
+    (
+        Mistake("run-is-2h", _methods(central=lambda f, x, h: (f(x + h) - f(x - h)) / h),
+                "The central difference runs from x - h to x + h. Its run is 2h, so divide by 2h."),
+        Mistake("M1-precedence", _methods(central=lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h),
+                "/ 2 * h divides by 2 and multiplies by h. Bracket 2 * h."),
+        Mistake("half-steps", _methods(central=lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h),
+                "You step by h/2 to either side. Here h is the distance from x to EACH of the two points."),
+        Mistake("backward", _methods(forward=lambda f, x, h: (f(x) - f(x - h)) / h),
+                "This looks back from x to x - h. The forward difference looks ahead, to x + h."),
+        Mistake("turned-round", _methods(forward=lambda f, x, h: (f(x) - f(x + h)) / h),
+                "The sign is turned round: the later value minus the earlier one."),
+        Mistake("no-run", _always(lambda f, x, h: f(x + h) - f(x)),
+                "This is the rise alone. A slope is rise over run: divide by the run."),
+        Mistake("always-forward", _always(METHODS["forward"]),
+                "You use the forward difference, whatever the method is called. Look at the argument method."),
+        Mistake("always-central", _always(METHODS["central"]),
+                "You use the central difference, whatever the method is called. Look at the argument method."),
+        Mistake("real-part", _methods(complex=lambda f, x, h: np.real(f(x + 1j * h)) / h),
+                "The real part is about f(x) itself. The slope is in the imaginary part."),
+        Mistake("imaginary-not-divided", _methods(complex=lambda f, x, h: np.imag(f(x + 1j * h))),
+                "The imaginary part is h times the slope: divide it by h."),
+        Mistake("real-step", _methods(complex=lambda f, x, h: np.imag(f(x + h)) / h),
+                "The step stays on the real line, where f has no imaginary part. Step to x + 1j * h."),
+        Mistake("conjugate", _methods(complex=lambda f, x, h: np.imag(f(x - 1j * h)) / h),
+                "A step down the imaginary axis turns the sign round. Step up, to x + 1j * h."),
+        *(Mistake("M12-own-h", lambda f, x, h, method, own=own: METHODS[method](f, x, own),
+                  "You use a step of your own. Take the h that you are given: smaller is not always better.")
+          for own in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)),
+        Mistake("value", _always(lambda f, x, h: f(x)),
+                "This is the value of f at x. How fast does it change?"),
+    ),
+)
+
+
+def _slope_from(t):
+    return t / (1 + t) ** 2
+
+
+def _slope_by_difference(h):
+    return lambda x: (truth.sigmoid(x + h) - truth.sigmoid(x - h)) / (2 * h)
+
+
+sigmoid_grad = Exercise(
+    "sigmoid_grad",
+    lambda x: truth.sigmoid_grad(x),
+    (
+        Part("everyday inputs", ((0.0,), (2.0,), (-1.0,), (3,)),
+             "Section 2.2: the height s, times the room left above it, 1 - s."),
+        Part("the far right", ((37.0,), (40.0,), (700.0,)),
+             "The slope is the same on both sides of 0. On which side does no subtraction lose digits?"),
+        Part("the far left", ((-37.0,), (-700.0,)),
+             "Far to the left the slope is close to exp(x)."),
+        Part("no warning at plus or minus 1000", ((-1000.0,), (1000.0,)),
+             "Which exponential overflows here? Only ever take exp of a number that is not large."),
+        Part("arrays of any shape and of integers", ((_TABLE,), (_INTEGERS,)),
+             "The result is a float array of the same shape as x."),
+    ),
+    (
+        Mistake("cancels", lambda x: truth.sigmoid(x) * (1 - truth.sigmoid(x)),
+                "The formula is right, and far to the right 1 - s subtracts two nearly equal numbers: no digit is "
+                "left, and soon the slope is 0. It is the same at x and at -x; choose the side."),
+        Mistake("cancels-and-overflows", _textbook_slope,
+                "The formula is right. In floats, far to the right 1 - s has no digits left, and far to the left "
+                "exp(1000) overflows. The slope is the same at x and at -x; choose the side."),
+        Mistake("overflow-left", lambda x: _slope_from(np.exp(-x)),
+                "Nothing is subtracted, so the right side is perfect. On the left the exponential and its square "
+                "overflow. The slope is the same at x and at -x; choose the side."),
+        Mistake("overflow-right", lambda x: _slope_from(np.exp(x)),
+                "Nothing is subtracted, so the left side is perfect. On the right the exponential and its square "
+                "overflow. The slope is the same at x and at -x; choose the side."),
+        Mistake("where-both", lambda x: np.where(np.asarray(x) >= 0, _slope_from(np.exp(-x)), _slope_from(np.exp(x))),
+                "The numbers are right. But np.where computes both columns for every x and only then chooses, so one "
+                "of them overflows. Make the argument of exp safe in both."),
+        Mistake("M8-x-for-s", lambda x: x * (1 - x),
+                "s (1 - s) wants the OUTPUT s of the sigmoid; you gave it the input x."),
+        Mistake("M10-minus", lambda x: -truth.sigmoid_grad(x),
+                "A minus sign was lost: there are two, from the power -1 and from -x. The sigmoid rises."),
+        Mistake("M11-peak-1", lambda x: 4 * truth.sigmoid_grad(x),
+                "This peaks at 1. The sigmoid's slope peaks at 0.5 times 0.5."),
+        Mistake("height", lambda x: truth.sigmoid(x),
+                "This is the sigmoid itself. Its slope is s (1 - s)."),
+        Mistake("tanh", lambda x: truth.tanh_grad(x),
+                "This is the slope of tanh. The sigmoid's is s (1 - s), with a peak of 1/4."),
+        Mistake("second-derivative", lambda x: truth.sigmoid_second_derivative(x),
+                "This is the second derivative. The factor 1 - 2s is one too many."),
+        Mistake("squared", lambda x: truth.sigmoid(x) ** 2,
+                "s times s is not s times (1 - s)."),
+        Mistake("square-lost", lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))),
+                "The denominator is squared: the power -1 becomes -2 when it is differentiated."),
+        *(Mistake("M12-difference", _slope_by_difference(h),
+                  "A difference is off by truncation or by rounding, and in the tails it has no digits. "
+                  "Use the formula.") for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)),
+    ),
+)
+
+
+def _compose(count):
+    def answer(k, x):
+        for _ in range(count(k)):
+            x = truth.sigmoid(x)
+        return x
+
+    return answer
+
+
+compose = Exercise(
+    "compose",
+    lambda k, x: _compose(lambda k: k)(k, x),
+    (
+        Part("one sigmoid", ((1, 0.0), (1, 2.0)), "With k = 1 this is the sigmoid itself."),
+        Part("no sigmoid", ((0, 3.0),), "With k = 0 nothing is done: the result is x."),
+        Part("several", ((2, 0.0), (3, -10.0), (50, 10.0)), "Put each result into the next sigmoid."),
+        Part("arrays of any shape", ((5, _TABLE),), "The result has the same shape as x."),
+    ),
+    (
+        Mistake("one-too-many", _compose(lambda k: k + 1),
+                "That is one sigmoid too many: compose(0, x) is x itself."),
+        Mistake("one-short", _compose(lambda k: k - 1),
+                "One sigmoid is missing: range(1, k) counts only k - 1 times."),
+        Mistake("not-fed-back", _compose(lambda k: min(k, 1)),
+                "Each sigmoid gets the first x again. Put each RESULT into the next one."),
+        Mistake("always-one", _compose(lambda k: 1),
+                "This is one sigmoid, whatever k is. Repeat it k times."),
+        Mistake("times-k", lambda k, x: k * truth.sigmoid(x),
+                "k times the sigmoid is not the sigmoid k times over."),
+        Mistake("k-inside", lambda k, x: truth.sigmoid(k * np.asarray(x)),
+                "This is one steep sigmoid, with weight k. Apply the sigmoid itself k times over."),
+        Mistake("power", lambda k, x: truth.sigmoid(x) ** k,
+                "This is a power of the output. Composing means: put the output in again."),
+        Mistake("fixed-point", _compose(lambda k: 60),
+                "This is the fixed point, where every chain ends. After k sigmoids it is not reached yet."),
+        Mistake("slope", lambda k, x: truth.sigmoid_grad(x) ** k,
+                "This multiplies slopes. The value after k sigmoids was asked for."),
+    ),
+)
+
+
+def _lines(drawn):
+    """Return the curves and the figure of what draw() gave back: Axes, a figure, or a pair with one of them."""
+    figure = (drawn[0] if isinstance(drawn, tuple | list) else drawn).figure
+    return [line for ax in figure.axes for line in ax.lines], figure
+
+
+def _heights(label):
+    """Return a view: the heights at -4, -2, 0, 2, 4 of the first curve of that label, nan where there is none."""
+    def view(drawn):
+        found = [line.get_data() for line in _lines(drawn)[0] if line.get_label().strip().lower() == label]
+        return np.interp(np.arange(-4.0, 5, 2), *found[0]) if found else np.full(5, np.nan)
+
+    return view
+
+
+def _names(drawn):
+    """Count the curves named sigmoid, those named derivative, and the entries of all legends."""
+    lines, figure = _lines(drawn)
+    labels = [line.get_label().strip().lower() for line in lines]
+    legends = [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]
+    entries = sum(len(legend.get_texts()) for legend in legends)
+    return np.array([labels.count("sigmoid"), labels.count("derivative"), entries])
+
+
+def _axis_names(drawn):
+    ax = _lines(drawn)[1].axes[0]
+    return np.array([bool(ax.get_xlabel()), bool(ax.get_ylabel())])
+
+
+def _drawing(*curves, legend=True, names=("x", "height")):
+    def draw():
+        x = np.linspace(-6, 6, 1201)
+        ax = Figure().subplots()
+        for label, f in curves:
+            ax.plot(x, f(x), label=label)
+        if legend:
+            ax.legend()
+        ax.set(xlabel=names[0], ylabel=names[1])
+        return ax
+
+    return draw
+
+
+_S, _D = ("sigmoid", truth.sigmoid), ("derivative", truth.sigmoid_grad)
+
+draw = Exercise(
+    "draw",
+    lambda: _drawing(_S, _D)(),
+    (
+        Part("the curve labelled sigmoid", ((),),
+             "Read at x = -4, -2, 0, 2, 4. At 0 the sigmoid is 0.5.", atol=5e-3, view=_heights("sigmoid")),
+        Part("the curve labelled derivative", ((),),
+             "Read at x = -4, -2, 0, 2, 4. At 0 the derivative has its peak, 0.25.", atol=5e-3,
+             view=_heights("derivative")),
+        Part("each curve drawn once and named in the legend", ((),),
+             "Counted: curves named sigmoid, curves named derivative, entries of the legend.", view=_names),
+        Part("both axes named", ((),), "Give the x axis and the y axis a name.", view=_axis_names),
+    ),
+    (
+        Mistake("twice-the-sigmoid", _drawing(_S, ("derivative", truth.sigmoid)),
+                "Both curves are the sigmoid, and one of them is called derivative. Plot what the label says."),
+        Mistake("swapped", _drawing(("derivative", truth.sigmoid), ("sigmoid", truth.sigmoid_grad)),
+                "The labels have changed places."),
+        Mistake("no-labels", _drawing(("", truth.sigmoid), ("", truth.sigmoid_grad), legend=False),
+                "No curve has the label sigmoid, and none the label derivative. Write both labels exactly so."),
+        Mistake("other-labels", _drawing(("s", truth.sigmoid), ("ds", truth.sigmoid_grad)),
+                "No curve has the label sigmoid, and none the label derivative. Write both labels exactly so."),
+        Mistake("no-derivative", _drawing(_S),
+                "No curve has the label derivative."),
+        Mistake("drawn-twice", _drawing(_S, _D, _S, _D),
+                "Each curve is drawn twice, and stands twice in the legend. Remove the copies."),
+        Mistake("no-legend", _drawing(_S, _D, legend=False),
+                "The curves have labels, but no legend shows them. Call ax.legend()."),
+        Mistake("no-axis-names", _drawing(_S, _D, names=("", "")),
+                "The axes have no names. Use ax.set_xlabel and ax.set_ylabel."),
+        Mistake("M11-peak-1", _drawing(_S, ("derivative", lambda x: 4 * truth.sigmoid_grad(x))),
+                "The derivative's peak is at 1. It belongs at 0.25; do not rescale a curve without saying so."),
+        Mistake("M10-minus", _drawing(_S, ("derivative", lambda x: -truth.sigmoid_grad(x))),
+                "The derivative is negative here. The sigmoid rises, so its slope is positive."),
+        Mistake("M8-x-for-s", _drawing(_S, ("derivative", lambda x: x * (1 - x))),
+                "The derivative was computed from x. It is s (1 - s), with the output s."),
+        Mistake("M2-mirrored", _drawing(("sigmoid", lambda x: truth.sigmoid(-x)), _D),
+                "The sigmoid falls: the sign in the exponent is turned round."),
+    ),
+)
