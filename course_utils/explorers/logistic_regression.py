@@ -38,7 +38,7 @@ def hand_fit_explorer():
     bottom.plot(np.repeat(flights, 3), np.zeros(3 * flights.size), color=GREY, linewidth=1.2, gid="stems")
     for outcome, marker in ((0, "o"), (1, "D")):
         there = flights[y == outcome]
-        bottom.plot(there, 0 * there, marker, color=BLACK, markersize=5, clip_on=False, gid=f"flights {outcome}")
+        bottom.plot(there, 0 * there, marker, color=BLACK, markersize=5, clip_on=False, gid=f"flights-{outcome}")
     bottom.axhline(best, color=GREY, linestyle="--", linewidth=1.5)
     bottom.text(31, best - 0.08, f"best mean: {best:.4f}", color=GREY, va="top")
     bottom.plot([30, 85], [0, 0], color=VERMILION, gid="mean")
@@ -50,8 +50,8 @@ def hand_fit_explorer():
         return {
             "curve": (fahrenheit, sigmoid(b0 + b1 * fahrenheit)),
             "stems": (np.repeat(flights, 3), np.column_stack([0 * height, height, 0 * height + np.nan]).ravel()),
-            "flights 0": (flights[y == 0], height[y == 0]),
-            "flights 1": (flights[y == 1], height[y == 1]),
+            "flights-0": (flights[y == 0], height[y == 0]),
+            "flights-1": (flights[y == 1], height[y == 1]),
             "mean": ([30, 85], mean),
             "name": (31, min(mean + 0.08, most - 0.25), "your mean"),
             "readout": f"your loss {losses.mean():.4f}, maximum likelihood {best:.4f}",
