@@ -15,12 +15,13 @@ from matplotlib.text import Text
 from scipy.optimize import curve_fit
 
 from course_utils.activations import logistic
+from course_utils.datasets import yeast_growth
 from course_utils.explorers import definition, figure, stage
 from course_utils.explorers.stage import Control, explorer
 
 EXPLORERS = {
     "steepness": (definition.steepness_explorer, [{"k": 0.25}, {"k": 1.375}, {"k": 8.0}]),
-    "growth": (definition.growth_explorer, [{"L": 500.0, "k": 0.25, "x0": 5.0}, {"L": 740.0, "k": 0.85, "x0": 11.0}]),
+    "growth": (definition.growth_explorer, [{"L": 500.0, "k": 0.35, "x0": 5.5}, {"L": 740.0, "k": 0.75, "x0": 10.0}]),
     "saturation": (definition.saturation_explorer, [{"dtype": "float16", "x0": 9.0}, {"dtype": "float32", "x0": 0.0}]),
 }
 SVG = "{http://www.w3.org/2000/svg}"
@@ -171,16 +172,17 @@ def test_a_mark_outside_or_missing_and_an_empty_text_keep_their_place_in_the_svg
 
 
 def test_a_live_explorer_sends_one_position_a_move_in_one_message_of_at_most_ten_kilobytes(monkeypatch):
-    x = np.linspace(0, 1, 1000)
-    shown, ax, at = sketch(live=True, values=np.linspace(0, 1, 101), line=lambda b: (x, x**2 * b))
-    sent = []
+    x, sent = np.linspace(0, 1, 1000), []
+    line, text = lambda b: (x, x**2 * b), lambda b: f"height {b:g}"
+    shown, ax, at = sketch(live=True, values=np.linspace(0, 1, 101), line=line, text=text)
     monkeypatch.setattr(shown.stage, "_send", lambda message, buffers: sent.append((message, buffers)))
     shown.controls["b"].value = 0.37
     ((message, buffers),) = sent
     assert len(json.dumps(message)) + sum(map(len, buffers)) <= 10_000
+    assert message["state"]["texts"] == ["height 0.37"]
     figure.prepare(ax.figure, at(0.37))
-    here = np.frombuffer(shown.stage.frames, np.int16).reshape(-1, 2) / figure.UNIT
-    np.testing.assert_allclose(here, drawn(ax.figure, "line")[0], atol=1 / 64 + 1e-6)
+    here = np.frombuffer(buffers[0], np.int16)[:2000].reshape(-1, 2) / figure.UNIT
+    np.testing.assert_allclose(here, drawn(ax.figure, "line")[0], rtol=0, atol=1 / 64 + 1e-6)
 
 
 @pytest.mark.parametrize(
@@ -209,7 +211,8 @@ def test_a_control_starts_at_the_nearest_value_and_reads_as_what_at_receives():
 
 
 def test_the_growth_sliders_reach_the_best_fit_to_the_yeast():
-    hours, amount = definition.yeast_growth()
+    yeast = yeast_growth()
+    hours, amount = yeast.X[:, 0], yeast.y
     best, _ = curve_fit(logistic, hours, amount, [660, 0.5, 8])
     np.testing.assert_allclose(best, [663.02, 0.5470, 7.808], rtol=1e-4)
     errors = [float(text.split()[-1]) for text in definition.growth_explorer().stage.texts[1::2]]

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 VERDICTS = ("Right", "Imprecise", "Conditional", "Wrong")
 CLAIMS = {  # lesson: the claims it settles
     "01_definition": [2, 3, 4, 5, 7, 16, 19, 23, 24, 25, 36, 37, 38],
+    "02_derivative": [6, 9, 10, 15, 20, 21, 22, 30, 31, 32, 36],
     "03_logistic_regression": [26, 34, 35, 39, 40, 41, 43, 44],
 }
 

@@ -148,7 +148,7 @@ def viewed(outcome, view):
     """Replace the outcome's value by what `view` picks from it; leave a value of another kind as it is."""
     if view is None or outcome.value is None:
         return outcome
-    seen = run(view, (outcome.value,))
+    seen = run(lambda: view(outcome.value), ())
     return replace(outcome, value=repr(outcome.value) if seen.error else seen.value)
 
 

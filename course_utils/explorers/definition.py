@@ -5,6 +5,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from course_utils.activations import logistic, sigmoid, sigmoid_grad
+from course_utils.datasets import yeast_growth
 from course_utils.explorers.stage import Control, explorer
 from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
 
@@ -14,7 +15,7 @@ def steepness_explorer():
     """Show sigmoid(k x) and its tangent at 0 for k from 0.25 to 8; the curve of k = 1 stays.
 
     >>> steepness_explorer().controls["k"].value
-    1.0
+    2.0
     """
     ax = Figure().subplots()
     ax.set(xlabel="input x", ylabel="sigmoid(k x)", xlim=(-6, 6), ylim=(-0.05, 1.05))
@@ -33,20 +34,9 @@ def steepness_explorer():
             "readout": f"k = {k:g}: the slope at x = 0 is k/4 = {slope:.3g}",
         }
 
-    k = Control("k", "steepness k", np.arange(0.25, 8.01, 0.125), start=1)
+    k = Control("k", "steepness k", np.arange(0.25, 8.01, 0.125), start=2)
     description = "Explorer: the curve sigmoid(k x) and its tangent at x = 0 turn steeper as k grows."
     return explorer(ax.figure, at, [k], description)
-
-
-def yeast_growth():
-    """Return the hours and the amount of yeast in a growing culture, in arbitrary units: shapes (19,), (19,).
-
-    Source: T. Carlson (1913), Biochemische Zeitschrift 57, 313-334, as printed by R. Pearl (1927), Quarterly
-    Review of Biology 2, 532-548.
-    """
-    amount = [9.6, 18.3, 29.0, 47.2, 71.1, 119.1, 174.6, 257.3, 350.7, 441.0]
-    amount += [513.3, 559.7, 594.8, 629.4, 640.8, 651.1, 655.9, 659.6, 661.8]
-    return np.arange(19.0), np.array(amount)
 
 
 @style.context(STYLE)
@@ -56,7 +46,8 @@ def growth_explorer():
     >>> growth_explorer().controls["L"].value
     560.0
     """
-    hours, amount = yeast_growth()
+    yeast = yeast_growth()
+    hours, amount = yeast.X[:, 0], yeast.y
     ax = Figure().subplots()
     ax.set(xlabel="time x (hours)", ylabel="yeast (arbitrary units)", xlim=(-0.5, 18.5), ylim=(-20, 800))
     ax.set_title(" ", gid="readout")
@@ -82,8 +73,8 @@ def growth_explorer():
         }
 
     L = Control("L", "ceiling L", np.arange(500, 741, 20), start=560)
-    k = Control("k", "growth rate k (1/h)", np.arange(0.25, 0.86, 0.05), start=0.35)
-    x0 = Control("x0", "midpoint x0 (h)", np.arange(5, 11.1, 0.25), start=9)
+    k = Control("k", "growth rate k (1/h)", np.arange(0.35, 0.76, 0.025), start=0.35)
+    x0 = Control("x0", "midpoint x0 (h)", np.arange(5.5, 10.1, 0.25), start=9)
     description = "Explorer: fit logistic growth to a yeast culture by hand, with a live error."
     return explorer(ax.figure, at, [L, k, x0], description)
 
@@ -110,7 +101,7 @@ def saturation_explorer():
     'float64'
     """
     formats = ["float16", "float32", "float64"]
-    zero, x = 1e-20, np.linspace(0, 40, 641)  # a log axis has no 0: it is drawn at 1e-20
+    zero, x = 1e-20, np.linspace(0, 40, 321)  # a log axis has no 0: it is drawn at 1e-20
     ax = Figure().subplots()
     ticks = [1, 1e-4, 1e-8, 1e-12, 1e-16, zero]
     ax.set(xlabel="input x", ylabel="1 - sigmoid(x)", yscale="log", xlim=(0, 40.5), ylim=(zero / 8, 2))
@@ -136,6 +127,6 @@ def saturation_explorer():
             "readout": f"{dtype}: sigmoid({x0:g}) = {y}",
         }
 
-    dtype, x0 = Control("dtype", "number format", formats, "float64"), Control("x0", "input x", range(41), 10)
+    dtype, x0 = Control("dtype", "number format", formats, "float64"), Control("x0", "input x", np.arange(0, 40.1, 0.25), 10)
     description = "Explorer: how far sigmoid(x) is from 1, and from which x on a format finds exactly 1."
     return explorer(ax.figure, at, [dtype, x0], description)

@@ -58,7 +58,7 @@ def hand_fit_explorer():
         }
 
     b0 = Control("b0", "intercept b0 (log-odds)", np.arange(0, 25.1, 0.5), start=0)
-    b1 = Control("b1", "slope b1 (log-odds per F)", np.arange(-0.4, 0.001, 0.01), start=0)
+    b1 = Control("b1", "slope b1 (log-odds per F)", np.arange(-40, 11) / 100, start=0)
     description = "Explorer: fit the chance of O-ring damage to 23 flights by hand, with a live log-loss."
     return explorer(top.figure, at, [b0, b1], description)
 
