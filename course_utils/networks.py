@@ -1,4 +1,12 @@
-"""Proto."""
+"""A small multilayer perceptron: how it starts, forward, loss, backward.
+
+Data come in rows: X has shape (n, d), y holds n labels 0, 1, ..., and layer l maps its input h to f(h @ W[l] + b[l]).
+``sizes`` counts the units, input and output included: (64, 32, 32, 10) has two hidden layers, which have the
+activation f; the outputs are logits. A single output stands for two classes: it is the log-odds of label 1.
+
+All parameters of a network lie in one vector, ``theta``. W, b and the others are views of it, so that an optimiser sees
+a vector and a layer sees its matrix. A gradient is a network too: one whose every parameter holds its own slope.
+"""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -7,152 +15,267 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_utils.hidden_activations import ACTIVATIONS
+from course_utils._validation import number
+from course_utils.hidden_activations import IN_LAYERS, activation
 
-EPSILON = 1e-5
+EPSILON = 1e-5  # added to a variance before batch normalisation divides by its root
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Network:
-    theta: np.ndarray
-    sizes: tuple
-    activation: str = "sigmoid"
-    residual: bool = False
-    batch_norm: bool = False
-    slope_scale: float = 0.0
-    moments: tuple = ()
+    """The parameters of a network, and what its hidden layers do besides f(h @ W + b); made by ``network``."""
+
+    sizes: tuple[int, ...]
+    activation: str
+    residual: bool  # each hidden layer but the first adds its input to its output
+    batch_norm: bool  # pre-activations are normalised over the batch, then times scale, plus shift (both (units,))
+    slope_scale: float  # n > 0: f(n a z), with a trainable slope a for each layer; 0: f(z)
+    theta: np.ndarray  # every parameter
+    moments: tuple = ()  # for batch_norm: the (mean, variance) of each layer to use in place of the batch's own
+
+    W = property(lambda self: self._views["W"], doc="Weights, a list of (inputs, outputs).")
+    b = property(lambda self: self._views["b"], doc="Biases, a list of (outputs,).")
+    scale = property(lambda self: self._views["scale"], doc="Factors after normalising, a list of (units,).")
+    shift = property(lambda self: self._views["shift"], doc="Shifts after normalising, a list of (units,).")
+    slope = property(lambda self: self._views["slope"], doc="Trainable slopes a, a list of (1,).")
 
     @cached_property
-    def parts(self):
-        pieces = iter(np.split(self.theta, np.cumsum([np.prod(s) for v in shapes(self).values() for s in v])))
-        return {name: [next(pieces).reshape(s) for s in v] for name, v in shapes(self).items()}
+    def _views(self):
+        shapes = _shapes(self.sizes, self.batch_norm, self.slope_scale)
+        ends = np.cumsum([np.prod(shape) for group in shapes.values() for shape in group])
+        pieces = iter(np.split(self.theta, ends))
+        return {name: [next(pieces).reshape(shape) for shape in group] for name, group in shapes.items()}
 
-    W = property(lambda self: self.parts["W"])
-    b = property(lambda self: self.parts["b"])
-    scale = property(lambda self: self.parts["scale"])
-    shift = property(lambda self: self.parts["shift"])
-    slope = property(lambda self: self.parts["slope"])
-
-
-def shapes(net):
-    hidden = [(n,) for n in net.sizes[1:-1]]
-    return {"W": list(pairwise(net.sizes)), "b": [(n,) for n in net.sizes[1:]], "scale": hidden * net.batch_norm,
-            "shift": hidden * net.batch_norm, "slope": [(1,)] * (len(hidden) * bool(net.slope_scale))}
+    def __repr__(self):
+        extras = {"residual": self.residual, "batch norm": self.batch_norm, "trainable slopes": self.slope_scale}
+        words = ["-".join(map(str, self.sizes)), self.activation, *(name for name, on in extras.items() if on)]
+        return ", ".join([*words, f"{self.theta.size} parameters ({self.theta.dtype})"])
 
 
-def _uniform(rng, m, n):
-    return rng.uniform(-1, 1, (m, n)) / np.sqrt(m), rng.uniform(-1, 1, n) / np.sqrt(m)
+def _shapes(sizes, batch_norm, slope_scale):
+    hidden = [(units,) for units in sizes[1:-1]]
+    normed = hidden if batch_norm else []
+    slopes = [(1,) for _ in hidden] if slope_scale else []
+    return {"W": [*pairwise(sizes)], "b": [(n,) for n in sizes[1:]], "scale": normed, "shift": normed, "slope": slopes}
 
-def _normal(var):
-    return lambda rng, m, n: (rng.normal(0, np.sqrt(var(m, n)), (m, n)), np.zeros(n))
 
-def _centred4(rng, m, n):
-    W = rng.normal(0, 4 / np.sqrt(m), (m, n))
-    return W, -0.5 * W.sum(0)
+def _uniform(rng, n_in, n_out):
+    return rng.uniform(-1, 1, (n_in, n_out)) / np.sqrt(n_in), rng.uniform(-1, 1, n_out) / np.sqrt(n_in)
 
-INITS = {"uniform": _uniform, "xavier": _normal(lambda m, n: 2 / (m + n)), "he": _normal(lambda m, n: 2 / m), "centred4": _centred4}
 
-def network(sizes, init="xavier", activation="sigmoid", *, seed=0, residual=False, batch_norm=False, slope_scale=0.0, dtype=float):
-    net = Network(np.empty(0), tuple(sizes), activation, residual, batch_norm, slope_scale)
-    net = replace(net, theta=np.zeros(sum(int(np.prod(s)) for v in shapes(net).values() for s in v), dtype))
-    rng = np.random.default_rng(seed)
-    draw = INITS[init] if isinstance(init, str) else init if callable(init) else _normal(lambda m, n: init**2)
+def _centred4(rng, n_in, n_out):
+    W = rng.normal(0, 4 / np.sqrt(n_in), (n_in, n_out))
+    return W, -0.5 * W.sum(axis=0)
+
+
+def _orthogonal(rng, n_in, n_out):
+    Q = np.linalg.qr(rng.normal(size=(max(n_in, n_out), min(n_in, n_out))))[0]
+    return (Q if n_in >= n_out else Q.T), 0.0
+
+
+def _normal(variance):
+    return lambda rng, n_in, n_out: (rng.normal(0, np.sqrt(variance(n_in, n_out)), (n_in, n_out)), 0.0)
+
+
+INITIALISATIONS = {
+    "uniform": _uniform,  # U(-1 / sqrt(n_in), 1 / sqrt(n_in)), biases too: what PyTorch does unasked
+    "xavier": _normal(lambda n_in, n_out: 2 / (n_in + n_out)),  # Glorot and Bengio (2010)
+    "he": _normal(lambda n_in, n_out: 2 / n_in),  # He and others (2015)
+    "centred4": _centred4,  # N(0, 16 / n_in), and biases that cancel a sigmoid's mean of 1/2
+    "orthogonal": _orthogonal,  # Saxe, McClelland and Ganguli (2014); where lsuv starts
+}
+
+
+def network(sizes, init="xavier", activation="sigmoid", *, seed=0, residual=False, batch_norm=False, slope_scale=0,
+            dtype=float):  # fmt: skip
+    """Return a new Network of the given sizes.
+
+    `init`: a name of INITIALISATIONS; a number s for weights from N(0, s^2); or a function of (rng, n_in, n_out) that
+    returns weights and biases. Biases are 0 unless the initialisation says otherwise. `seed`: of its random numbers.
+    `residual`: each hidden layer but the first adds its input to its output. `batch_norm`: see Ioffe and Szegedy
+    (2015). `slope_scale`: n in f(n a z), whose slope a is trained too, from a = 1 / n (Jagtap and others, 2020).
+    `dtype`: float64, float32, or float16 (to look at, not to train).
+
+    >>> network([64, 32, 32, 10], "he", "relu", dtype="float32")
+    64-32-32-10, relu, 3466 parameters (float32)
+    """
+    sizes = tuple(number("each of the sizes", size, whole=True) for size in sizes)
+    slope_scale, dtype = number("slope_scale", slope_scale, zero=True), np.dtype(dtype)
+    _check_design(sizes, activation, residual, dtype)
+    shapes = _shapes(sizes, batch_norm, slope_scale).values()
+    theta = np.zeros(sum(int(np.prod(shape)) for group in shapes for shape in group), dtype)
+    net = Network(sizes, activation, residual, batch_norm, slope_scale, theta)
+    draw, rng = _initialisation(init), np.random.default_rng(seed)
     for W, b in zip(net.W, net.b):
         W[...], b[...] = draw(rng, *W.shape)
-    for g in net.scale: g[...] = 1
-    for a in net.slope: a[...] = 1 / slope_scale
+    for start in net.scale:
+        start[...] = 1
+    for start in net.slope:
+        start[...] = 1 / slope_scale
     return net
+
+
+def _check_design(sizes, name, residual, dtype):
+    activation(name)
+    if len(sizes) < 2:
+        raise ValueError(f"sizes are {sizes}; expected at least two, of the input and of the output.")
+    if residual and len(set(sizes[1:-1])) > 1:
+        raise ValueError(f"the hidden sizes are {sizes[1:-1]}; residual connections need them equal.")
+    if dtype.kind != "f" or dtype.itemsize > 8:
+        raise ValueError(f"dtype is {dtype}; expected float64, float32 or float16.")
+
+
+def _initialisation(init):
+    if callable(init):
+        return init
+    if isinstance(init, str):
+        if init not in INITIALISATIONS:
+            raise ValueError(f"init is {init!r}; expected one of {', '.join(INITIALISATIONS)}, a number, or a function.")
+        return INITIALISATIONS[init]
+    variance = number("init", init, zero=True) ** 2
+    return _normal(lambda n_in, n_out: variance)
 
 
 class Layer(NamedTuple):
-    h: np.ndarray; z: np.ndarray; u: np.ndarray; a: np.ndarray; norm: tuple | None
+    """What one layer computed, each (n, units) but for its input."""
 
+    h: np.ndarray  # its input, (n, inputs)
+    z: np.ndarray  # h @ W + b, normalised if the net says so
+    u: np.ndarray  # z times its trainable slope, if any: what f is given
+    a: np.ndarray  # f(u); in the last layer simply z, the logits
+    out: np.ndarray  # a, plus h where the layer is residual: the next layer's input
+    norm: tuple | None  # of batch_norm: z before scale and shift, 1 / deviation, and the (mean, variance) used
 
-def fsig(z):
-    t = np.minimum(z, 40); np.exp(t, t); d = t + 1; t /= d; return t
-
-FAST = {"sigmoid": (fsig, lambda a: a - a*a), "tanh": (np.tanh, lambda a: 1 - a*a), "4 sigmoid - 2": (lambda z: 2*np.tanh(z/2), lambda a: 1 - a*a/4), "relu": (lambda z: np.maximum(z, 0), lambda a: a > 0)}
-
-SKIP_FIRST = True
 
 def forward(net, X):
-    f = FAST.get(net.activation, ACTIVATIONS[net.activation])[0]
-    h, layers = X, []
-    for l in range(len(net.sizes) - 2):
-        z = h @ net.W[l]; z += net.b[l]
-        norm = None
-        if net.batch_norm:
-            m, v = net.moments[l] if net.moments else (z.mean(0), z.var(0))
-            inv = 1 / np.sqrt(v + EPSILON); zh = (z - m) * inv; norm = zh, inv, (m, v)
-            z = zh * net.scale[l] + net.shift[l]
-        u = z * (net.slope_scale * net.slope[l]) if net.slope_scale else z
-        a = f(u)
-        layers.append(Layer(h, z, u, a, norm))
-        h = a + h if net.residual and (l or not SKIP_FIRST) and a.shape == h.shape else a
-    layers.append(Layer(h, h @ net.W[-1] + net.b[-1], None, None, None))
+    """Return the list of Layers that X passes through, shape (n, d); the last one's `out` are the logits.
+
+    >>> [layer.out.shape for layer in forward(network([2, 5, 5, 3]), [[1.0, -1.0], [0.5, 2.0]])]
+    [(2, 5), (2, 5), (2, 3)]
+    """
+    h = np.asarray(X, net.theta.dtype)
+    if h.ndim != 2 or h.shape[1] != net.sizes[0] or len(h) == 0:
+        raise ValueError(f"X has shape {h.shape}; expected (n, {net.sizes[0]}), one row or more.")
+    layers = []
+    for l in range(len(net.W)):
+        layers.append(_layer(net, l, h))
+        h = layers[-1].out
     return layers
 
-def cross_entropy(z, y):
-    if z.shape[1] == 1:
-        l, d = cross_entropy(np.hstack([np.zeros_like(z), z]), y); return l, d[:, 1:]
-    z = z - z.max(1, keepdims=True); e = np.exp(z); s = e.sum(1, keepdims=True); e /= s
-    r = np.arange(len(y)); loss = float((np.log(s[:, 0]) - z[r, y]).mean()); e[r, y] -= 1; e /= len(y); return loss, e
 
-def backward(net, layers, d, grad=None):
-    grad = grad or replace(net, theta=np.zeros_like(net.theta))
-    fast = FAST.get(net.activation); df = fast and fast[1] or ACTIVATIONS[net.activation][1]
-    h = layers[-1].h
-    np.matmul(h.T, d, out=grad.W[-1]); d.sum(0, out=grad.b[-1]); d = d @ net.W[-1].T
-    for l in reversed(range(len(layers) - 1)):
-        h, z, u, a, norm = layers[l]
-        skip = d
-        d = df(a if fast else u); d = d * skip
-        if net.slope_scale:
-            grad.slope[l][...] = net.slope_scale * np.vdot(d, z); d *= net.slope_scale * net.slope[l]
-        if net.batch_norm:
-            zh, inv, _ = norm
-            grad.scale[l][...] = (d * zh).sum(0); grad.shift[l][...] = d.sum(0)
-            d = d * net.scale[l]
-            d = inv * (d if net.moments else d - d.mean(0) - zh * (d * zh).mean(0))
-        np.matmul(h.T, d, out=grad.W[l]); d.sum(0, out=grad.b[l])
+def _layer(net, l, h):
+    z, norm = h @ net.W[l], None
+    z += net.b[l]
+    if l == len(net.W) - 1:
+        return Layer(h, z, z, z, z, norm)
+    if net.batch_norm:
+        mean, variance = net.moments[l] if net.moments else (z.mean(axis=0), z.var(axis=0))
+        per_deviation = 1 / np.sqrt(variance + z.dtype.type(EPSILON))
+        norm = (z - mean) * per_deviation, per_deviation, (mean, variance)
+        z = norm[0] * net.scale[l] + net.shift[l]
+    u = z * (net.slope_scale * net.slope[l]) if net.slope_scale else z
+    a = IN_LAYERS[net.activation][0](u)
+    return Layer(h, z, u, a, a + h if net.residual and l else a, norm)
+
+
+def cross_entropy(logits, y):
+    """Return the mean of -log softmax(logits)[y] in nats, and its gradient by the logits, (softmax - one-hot) / n.
+
+    `logits`: (n, classes), or (n, 1): log-odds of label 1. `y`: n whole labels from 0 up. ValueError if one is out of
+    range. Numerics: each row's largest logit is taken off first, which changes nothing and stops every overflow.
+
+    >>> loss, gradient = cross_entropy(np.array([[0.0, 0.0], [800.0, 0.0]]), [0, 0])
+    >>> print(round(loss, 4), gradient.tolist())
+    0.3466 [[-0.25, 0.25], [0.0, 0.0]]
+    """
+    z = logits if logits.shape[1] > 1 else np.hstack([np.zeros_like(logits), logits])
+    y, rows = _labels(y, *z.shape), np.arange(len(z))
+    z = z - z.max(axis=1, keepdims=True)
+    p = np.exp(z)
+    total = p.sum(axis=1, keepdims=True)
+    loss = np.log(total).mean() - z[rows, y].mean()
+    p /= total
+    p[rows, y] -= 1
+    p /= len(z)
+    return float(loss), p[:, -logits.shape[1] :]
+
+
+def _labels(y, n, classes):
+    y = np.asarray(y)
+    if y.dtype.kind not in "iub" or y.shape != (n,):
+        raise ValueError(f"y has shape {y.shape} and type {y.dtype}; expected ({n},), whole labels from 0 up.")
+    if y.min() < 0 or y.max() >= classes:
+        raise ValueError(f"y holds the label {y.min() if y.min() < 0 else y.max()}; expected 0 to {classes - 1}.")
+    return y.astype(int, copy=False)
+
+
+def backward(net, layers, slope, into=None):
+    """Return the gradient of the loss, a Network, from the Layers of ``forward`` and the loss's slope by the logits.
+
+    `into`: a network of the same design to write the gradient to, which spares making one.
+    """
+    gradient = into or replace(net, theta=np.zeros_like(net.theta))
+    for l in reversed(range(len(layers))):
+        before, layer = slope, layers[l]
+        if l < len(layers) - 1:
+            slope = _backward_to_z(net, l, layer, slope, gradient)
+        np.matmul(layer.h.T, slope, out=gradient.W[l])
+        slope.sum(axis=0, out=gradient.b[l])
         if l:
-            d = d @ net.W[l].T
-            if net.residual and h.shape == a.shape: d += skip
-    return grad
+            slope = slope @ net.W[l].T
+            if net.residual and l < len(layers) - 1:
+                slope += before
+    return gradient
 
-def lsuv(net, X, per_unit=False, last=False):
+
+def _backward_to_z(net, l, layer, slope, gradient):
+    """Return the slope by h @ W + b of a hidden layer, from that by its output; fill in its scale, shift and slope."""
+    slope = slope * IN_LAYERS[net.activation][1](layer.u, layer.a)
+    if net.slope_scale:
+        gradient.slope[l][:] = net.slope_scale * np.vdot(slope, layer.z)
+        slope *= net.slope_scale * net.slope[l]
+    if net.batch_norm:
+        normed, per_deviation, _ = layer.norm
+        slope.sum(axis=0, out=gradient.shift[l])
+        (slope * normed).sum(axis=0, out=gradient.scale[l])
+        slope *= net.scale[l]
+        if not net.moments:  # then the batch's mean and variance move with it
+            slope -= slope.mean(axis=0) + normed * (slope * normed).mean(axis=0)
+        slope *= per_deviation
+    return slope
+
+
+def loss_and_gradient(net, X, y):
+    """Return the cross-entropy of the net on X (n, d) with labels y (n,), a float, and its gradient, a Network.
+
+    >>> loss, gradient = loss_and_gradient(network([2, 3, 2], init=0), X=[[1, 2], [3, 5]], y=[0, 1])
+    >>> print(round(loss, 4), gradient.W[1].shape, gradient.theta.size)
+    0.6931 (3, 2) 17
+    """
+    layers = forward(net, X)
+    loss, slope = cross_entropy(layers[-1].out, y)
+    return loss, backward(net, layers, slope)
+
+
+def lsuv(net, X):
+    """Return the net with each layer in turn scaled and centred on X: h @ W + b has variance 1, each unit mean 0.
+
+    Layer-sequential unit variance (Mishkin and Matas, 2016), which starts from orthogonal weights and scales them; the
+    means are removed here as well, because a sigmoid's outputs have a common one. X: training data, (n, d), n > 1.
+
+    >>> net = lsuv(network([2, 4, 4, 2], "orthogonal"), X=[[1, 2], [3, 5], [-1, 0]])
+    >>> print(forward(net, [[1, 2], [3, 5], [-1, 0]])[1].z.mean(axis=0).round(6) + 0)
+    [0. 0. 0. 0.]
+    """
     net = replace(net, theta=net.theta.copy())
-    for l in range(len(net.W) - (not last)):
-        z = forward(net, X)[l].z
-        s = z.std(0) if per_unit else np.sqrt(z.var(0).mean())
-        net.W[l][...] /= s
-        net.b[l][...] -= z.mean(0); net.b[l][...] /= s
+    h = forward(net, X)[0].h
+    for l, (W, b) in enumerate(zip(net.W, net.b)):
+        z = h @ W + b
+        deviation = np.sqrt(z.var(axis=0).mean())
+        if not deviation > 0:
+            raise ValueError(f"layer {l} has the same output for every row of X; its variance cannot be scaled to 1.")
+        W /= deviation
+        b -= z.mean(axis=0)
+        b /= deviation
+        h = _layer(net, l, h).out
     return net
-
-def stats(net, X, y):
-    layers = forward(net, X); loss, d = cross_entropy(layers[-1].z, y); g = backward(net, layers, d)
-    df = ACTIVATIONS[net.activation][1]
-    S = [df(L.u) for L in layers[:-1]]
-    return {"rms": np.array([np.sqrt(np.mean(np.square(w, dtype=float))) for w in g.W[:-1]]), "spread": np.array([np.sqrt(L.a.var(0, dtype=float).mean()) for L in layers[:-1]]),
-     "sat": np.array([(s < .01).mean() for s in S]), "slope": np.array([s.mean() for s in S]), "dead": np.array([(s == 0).all(0).mean() for s in S]), "mean": np.array([L.a.mean() for L in layers[:-1]])}
-
-def acc(net, X, y): 
-    z = forward(net, X)[-1].z
-    return float((z.argmax(1) == y).mean())
-
-def train(net, X, y, Xt, yt, epochs=30, lr=.1, batch=64, seed=0, adam=False, every=None):
-    net = replace(net, theta=net.theta.copy(), moments=()); g = replace(net, theta=np.zeros_like(net.theta)); v = np.zeros_like(net.theta); rng = np.random.default_rng(seed)
-    hist = []; v2 = v.copy(); k = 0
-    for e in range(epochs):
-        p = rng.permutation(len(y)); Xp, yp = X[p], y[p]
-        for i in range(0, len(y) - batch + 1, batch):
-            layers = forward(net, Xp[i:i+batch]); loss, d = cross_entropy(layers[-1].z, yp[i:i+batch]); backward(net, layers, d, g)
-            if adam:
-                k += 1; v *= .9; v += .1*g.theta; v2 *= .999; v2 += .001*g.theta**2
-                net.theta[...] -= lr*(v/(1-.9**k))/(np.sqrt(v2/(1-.999**k))+1e-8)
-            else:
-                np.multiply(v, .9, v); v += g.theta; net.theta[...] -= lr * v
-        L = forward(net, X); loss = cross_entropy(L[-1].z, y)[0]
-        ev = replace(net, moments=tuple(l.norm[2] for l in L[:-1])) if net.batch_norm else net
-        hist.append((loss, acc(ev, Xt, yt)))
-    return ev, np.array(hist)

@@ -63,7 +63,7 @@ def step_explorer():
     >>> step_explorer().controls["method"].value
     'central'
     """
-    powers = np.arange(-15, 0.1, 0.5)
+    powers = np.arange(-15, 0.6, 0.5)
     slope, t = sigmoid_grad(1.0), np.linspace(-1.2, 1.2, 121)
     error = {
         m: [abs(numerical_grad(_textbook_sigmoid, 1.0, h, m) / slope - 1) for h in 10**powers] for m in METHODS
