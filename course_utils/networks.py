@@ -1,4 +1,4 @@
-"""A small multilayer perceptron: how it starts, forward, loss, backward.
+"""A small multilayer perceptron: forward, loss, backward.
 
 Data come in rows: X has shape (n, d), y holds n labels 0, 1, ..., and layer l maps its input h to f(h @ W[l] + b[l]).
 ``sizes`` counts the units, input and output included: (64, 32, 32, 10) has two hidden layers, which have the
@@ -15,15 +15,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from course_utils._validation import number
-from course_utils.hidden_activations import IN_LAYERS, activation
+from course_utils.hidden_activations import IN_LAYERS
 
 EPSILON = 1e-5  # added to a variance before batch normalisation divides by its root
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Network:
-    """The parameters of a network, and what its hidden layers do besides f(h @ W + b); made by ``network``."""
+    """The parameters of a network, and what its hidden layers do besides f(h @ W + b); made by ``initialisations.network``."""
 
     sizes: tuple[int, ...]
     activation: str
@@ -31,7 +30,7 @@ class Network:
     batch_norm: bool  # pre-activations are normalised over the batch, then times scale, plus shift (both (units,))
     slope_scale: float  # n > 0: f(n a z), with a trainable slope a for each layer; 0: f(z)
     theta: np.ndarray  # every parameter
-    moments: tuple = ()  # for batch_norm: the (mean, variance) of each layer to use in place of the batch's own
+    moments: tuple = ()  # of batch_norm: each layer's (mean, variance) to use; empty: those of the rows at hand
 
     W = property(lambda self: self._views["W"], doc="Weights, a list of (inputs, outputs).")
     b = property(lambda self: self._views["b"], doc="Biases, a list of (outputs,).")
@@ -41,10 +40,10 @@ class Network:
 
     @cached_property
     def _views(self):
-        shapes = _shapes(self.sizes, self.batch_norm, self.slope_scale)
-        ends = np.cumsum([np.prod(shape) for group in shapes.values() for shape in group])
+        groups = shapes(self.sizes, self.batch_norm, self.slope_scale)
+        ends = np.cumsum([np.prod(shape) for group in groups.values() for shape in group])
         pieces = iter(np.split(self.theta, ends))
-        return {name: [next(pieces).reshape(shape) for shape in group] for name, group in shapes.items()}
+        return {name: [next(pieces).reshape(shape) for shape in group] for name, group in groups.items()}
 
     def __repr__(self):
         extras = {"residual": self.residual, "batch norm": self.batch_norm, "trainable slopes": self.slope_scale}
@@ -52,88 +51,12 @@ class Network:
         return ", ".join([*words, f"{self.theta.size} parameters ({self.theta.dtype})"])
 
 
-def _shapes(sizes, batch_norm, slope_scale):
+def shapes(sizes, batch_norm, slope_scale):
+    """Return the shapes of the parameters, a dict of lists, in the order in which they lie in theta."""
     hidden = [(units,) for units in sizes[1:-1]]
     normed = hidden if batch_norm else []
     slopes = [(1,) for _ in hidden] if slope_scale else []
     return {"W": [*pairwise(sizes)], "b": [(n,) for n in sizes[1:]], "scale": normed, "shift": normed, "slope": slopes}
-
-
-def _uniform(rng, n_in, n_out):
-    return rng.uniform(-1, 1, (n_in, n_out)) / np.sqrt(n_in), rng.uniform(-1, 1, n_out) / np.sqrt(n_in)
-
-
-def _centred4(rng, n_in, n_out):
-    W = rng.normal(0, 4 / np.sqrt(n_in), (n_in, n_out))
-    return W, -0.5 * W.sum(axis=0)
-
-
-def _orthogonal(rng, n_in, n_out):
-    Q = np.linalg.qr(rng.normal(size=(max(n_in, n_out), min(n_in, n_out))))[0]
-    return (Q if n_in >= n_out else Q.T), 0.0
-
-
-def _normal(variance):
-    return lambda rng, n_in, n_out: (rng.normal(0, np.sqrt(variance(n_in, n_out)), (n_in, n_out)), 0.0)
-
-
-INITIALISATIONS = {
-    "uniform": _uniform,  # U(-1 / sqrt(n_in), 1 / sqrt(n_in)), biases too: what PyTorch does unasked
-    "xavier": _normal(lambda n_in, n_out: 2 / (n_in + n_out)),  # Glorot and Bengio (2010)
-    "he": _normal(lambda n_in, n_out: 2 / n_in),  # He and others (2015)
-    "centred4": _centred4,  # N(0, 16 / n_in), and biases that cancel a sigmoid's mean of 1/2
-    "orthogonal": _orthogonal,  # Saxe, McClelland and Ganguli (2014); where lsuv starts
-}
-
-
-def network(sizes, init="xavier", activation="sigmoid", *, seed=0, residual=False, batch_norm=False, slope_scale=0,
-            dtype=float):  # fmt: skip
-    """Return a new Network of the given sizes.
-
-    `init`: a name of INITIALISATIONS; a number s for weights from N(0, s^2); or a function of (rng, n_in, n_out) that
-    returns weights and biases. Biases are 0 unless the initialisation says otherwise. `seed`: of its random numbers.
-    `residual`: each hidden layer but the first adds its input to its output. `batch_norm`: see Ioffe and Szegedy
-    (2015). `slope_scale`: n in f(n a z), whose slope a is trained too, from a = 1 / n (Jagtap and others, 2020).
-    `dtype`: float64, float32, or float16 (to look at, not to train).
-
-    >>> network([64, 32, 32, 10], "he", "relu", dtype="float32")
-    64-32-32-10, relu, 3466 parameters (float32)
-    """
-    sizes = tuple(number("each of the sizes", size, whole=True) for size in sizes)
-    slope_scale, dtype = number("slope_scale", slope_scale, zero=True), np.dtype(dtype)
-    _check_design(sizes, activation, residual, dtype)
-    shapes = _shapes(sizes, batch_norm, slope_scale).values()
-    theta = np.zeros(sum(int(np.prod(shape)) for group in shapes for shape in group), dtype)
-    net = Network(sizes, activation, residual, batch_norm, slope_scale, theta)
-    draw, rng = _initialisation(init), np.random.default_rng(seed)
-    for W, b in zip(net.W, net.b):
-        W[...], b[...] = draw(rng, *W.shape)
-    for start in net.scale:
-        start[...] = 1
-    for start in net.slope:
-        start[...] = 1 / slope_scale
-    return net
-
-
-def _check_design(sizes, name, residual, dtype):
-    activation(name)
-    if len(sizes) < 2:
-        raise ValueError(f"sizes are {sizes}; expected at least two, of the input and of the output.")
-    if residual and len(set(sizes[1:-1])) > 1:
-        raise ValueError(f"the hidden sizes are {sizes[1:-1]}; residual connections need them equal.")
-    if dtype.kind != "f" or dtype.itemsize > 8:
-        raise ValueError(f"dtype is {dtype}; expected float64, float32 or float16.")
-
-
-def _initialisation(init):
-    if callable(init):
-        return init
-    if isinstance(init, str):
-        if init not in INITIALISATIONS:
-            raise ValueError(f"init is {init!r}; expected one of {', '.join(INITIALISATIONS)}, a number, or a function.")
-        return INITIALISATIONS[init]
-    variance = number("init", init, zero=True) ** 2
-    return _normal(lambda n_in, n_out: variance)
 
 
 class Layer(NamedTuple):
@@ -150,6 +73,7 @@ class Layer(NamedTuple):
 def forward(net, X):
     """Return the list of Layers that X passes through, shape (n, d); the last one's `out` are the logits.
 
+    >>> from course_utils.initialisations import network
     >>> [layer.out.shape for layer in forward(network([2, 5, 5, 3]), [[1.0, -1.0], [0.5, 2.0]])]
     [(2, 5), (2, 5), (2, 3)]
     """
@@ -158,12 +82,13 @@ def forward(net, X):
         raise ValueError(f"X has shape {h.shape}; expected (n, {net.sizes[0]}), one row or more.")
     layers = []
     for l in range(len(net.W)):
-        layers.append(_layer(net, l, h))
+        layers.append(layer_forward(net, l, h))
         h = layers[-1].out
     return layers
 
 
-def _layer(net, l, h):
+def layer_forward(net, l, h):
+    """Return the Layer number l for its input h, (n, inputs)."""
     z, norm = h @ net.W[l], None
     z += net.b[l]
     if l == len(net.W) - 1:
@@ -189,15 +114,14 @@ def cross_entropy(logits, y):
     0.3466 [[-0.25, 0.25], [0.0, 0.0]]
     """
     z = logits if logits.shape[1] > 1 else np.hstack([np.zeros_like(logits), logits])
-    y, rows = _labels(y, *z.shape), np.arange(len(z))
+    n = len(z)
+    right = np.arange(n), _labels(y, *z.shape)
     z = z - z.max(axis=1, keepdims=True)
     p = np.exp(z)
     total = p.sum(axis=1, keepdims=True)
-    loss = np.log(total).mean() - z[rows, y].mean()
-    p /= total
-    p[rows, y] -= 1
-    p /= len(z)
-    return float(loss), p[:, -logits.shape[1] :]
+    p /= total * n
+    p[right] -= 1 / n
+    return float(np.log(total).sum() - z[right].sum()) / n, p[:, -logits.shape[1] :]
 
 
 def _labels(y, n, classes):
@@ -248,6 +172,7 @@ def _backward_to_z(net, l, layer, slope, gradient):
 def loss_and_gradient(net, X, y):
     """Return the cross-entropy of the net on X (n, d) with labels y (n,), a float, and its gradient, a Network.
 
+    >>> from course_utils.initialisations import network
     >>> loss, gradient = loss_and_gradient(network([2, 3, 2], init=0), X=[[1, 2], [3, 5]], y=[0, 1])
     >>> print(round(loss, 4), gradient.W[1].shape, gradient.theta.size)
     0.6931 (3, 2) 17
@@ -257,25 +182,16 @@ def loss_and_gradient(net, X, y):
     return loss, backward(net, layers, slope)
 
 
-def lsuv(net, X):
-    """Return the net with each layer in turn scaled and centred on X: h @ W + b has variance 1, each unit mean 0.
+def predict(net, X):
+    """Return the most likely label of each row of X, shape (n,)."""
+    return _most_likely(forward(net, X)[-1].out)
 
-    Layer-sequential unit variance (Mishkin and Matas, 2016), which starts from orthogonal weights and scales them; the
-    means are removed here as well, because a sigmoid's outputs have a common one. X: training data, (n, d), n > 1.
 
-    >>> net = lsuv(network([2, 4, 4, 2], "orthogonal"), X=[[1, 2], [3, 5], [-1, 0]])
-    >>> print(forward(net, [[1, 2], [3, 5], [-1, 0]])[1].z.mean(axis=0).round(6) + 0)
-    [0. 0. 0. 0.]
-    """
-    net = replace(net, theta=net.theta.copy())
-    h = forward(net, X)[0].h
-    for l, (W, b) in enumerate(zip(net.W, net.b)):
-        z = h @ W + b
-        deviation = np.sqrt(z.var(axis=0).mean())
-        if not deviation > 0:
-            raise ValueError(f"layer {l} has the same output for every row of X; its variance cannot be scaled to 1.")
-        W /= deviation
-        b -= z.mean(axis=0)
-        b /= deviation
-        h = _layer(net, l, h).out
-    return net
+def evaluate(net, X, y):
+    """Return the cross-entropy (nats) of the net on X with labels y, and its accuracy, two floats."""
+    logits = forward(net, X)[-1].out
+    return cross_entropy(logits, y)[0], float(np.mean(_most_likely(logits) == y))
+
+
+def _most_likely(logits):
+    return (logits[:, 0] > 0).astype(int) if logits.shape[1] == 1 else logits.argmax(axis=1)

@@ -127,6 +127,7 @@ def saturation_explorer():
             "readout": f"{dtype}: sigmoid({x0:g}) = {y}",
         }
 
-    dtype, x0 = Control("dtype", "number format", formats, "float64"), Control("x0", "input x", np.arange(0, 40.1, 0.25), 10)
+    dtype = Control("dtype", "number format", formats, start="float64")
+    x0 = Control("x0", "input x", np.arange(0, 40.1, 0.25), start=10)
     description = "Explorer: how far sigmoid(x) is from 1, and from which x on a format finds exactly 1."
     return explorer(ax.figure, at, [dtype, x0], description)
