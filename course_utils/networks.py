@@ -22,7 +22,7 @@ EPSILON = 1e-5  # added to a variance before batch normalisation divides by its 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Network:
-    """The parameters of a network, and what its hidden layers do besides f(h @ W + b); made by ``initialisations.network``."""
+    """The parameters of a net, and what its hidden layers do besides f(h @ W + b); ``network`` makes one."""
 
     sizes: tuple[int, ...]
     activation: str

@@ -42,7 +42,7 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
     wait for the next epoch. `optimiser`: "sgd", with its `momentum`, or "adam", without. `test`: a pair (X, y) to
     judge by. `statistics`: keep layer_statistics too. `progress`: print a bar with the time left. An interrupt (the
     kernel's stop button, Ctrl-C) ends the run: whole epochs are kept, and it is marked `interrupted`. A loss that is no
-    longer a number raises ValueError, which names the lr. With batch norm, the trained net normalises by the moments of
+    longer finite raises FloatingPointError, which names the lr. With batch norm, the trained net normalises by the moments of
     all training rows, so that one row's output does not depend on the others.
 
     >>> from course_utils.initialisations import network
@@ -51,7 +51,8 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
     200 1.0 True
     """
     epochs, batch = number("epochs", epochs, whole=True), number("batch", batch, whole=True)
-    X, y, test = *_rows(net, X, y), test and _rows(net, *test)
+    X, y = _rows(net, X, y)
+    test = _test_rows(net, test)
     net = replace(net, theta=net.theta.copy(), moments=())
     gradient = replace(net, theta=np.zeros_like(net.theta))
     step, rng = _optimiser(optimiser, net.theta, lr, momentum), np.random.default_rng(seed)
@@ -62,7 +63,9 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
                 _one_epoch(net, X, y, min(batch, len(y)), rng.permutation(len(y)), step, gradient)
                 row = _judge(net, X, y, test, statistics)
                 if not np.isfinite(row["loss"]):
-                    raise ValueError(f"lr = {lr:g} diverges: the loss is {row['loss']} after epoch {epoch}; try less.")
+                    raise FloatingPointError(
+                        f"lr = {lr:g} diverges: the loss is {row['loss']} after epoch {epoch}; try less."
+                    )
                 kept = [*kept[0], row], net.theta.copy()  # at once, so that an interrupt finds the two together
     except KeyboardInterrupt:
         interrupted = True
@@ -75,6 +78,12 @@ def _rows(net, X, y):
     X, y = X.astype(net.theta.dtype), np.asarray(y)
     cross_entropy(forward(net, X)[-1].out, y)
     return X, y
+
+
+def _test_rows(net, test):
+    if test is not None and not (isinstance(test, tuple | list) and len(test) == 2):
+        raise TypeError(f"test is of type {type(test).__name__}; expected a pair (X, y), or None.")
+    return test and _rows(net, *test)
 
 
 def _one_epoch(net, X, y, batch, order, step, gradient):

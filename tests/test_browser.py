@@ -48,9 +48,13 @@ CELLS = [
 ]
 STEEPNESS, GROWTH, SATURATION, SLOW = range(4)
 LESSONS = {  # the sliders of each explorer, in order
-
     "notebooks/00_start_here.ipynb": [["steepness k"]],
     "notebooks/01_definition.ipynb": [["ceiling L", "growth rate k (1/h)", "midpoint x0 (h)"], ["input x"]],
+    "notebooks/02_derivative.ipynb": [["input x", "distance h"], ["step h"], ["weight w", "bias b"]],
+    "notebooks/03_logistic_regression.ipynb": [
+        ["intercept b0 (log-odds)", "slope b1 (log-odds per F)"],
+        ["threshold", "a miss costs (false alarms)"],
+    ],
 }
 
 

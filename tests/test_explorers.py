@@ -4,6 +4,7 @@ import base64
 import doctest
 import json
 import re
+import sys
 from xml.etree import ElementTree
 
 import matplotlib
@@ -11,18 +12,24 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.patches import Polygon
 from matplotlib.text import Text
 from scipy.optimize import curve_fit
 
 from course_utils.activations import logistic
 from course_utils.datasets import yeast_growth
-from course_utils.explorers import definition, figure, stage
+from course_utils.explorers import definition, derivative, figure, logistic_regression, stage
 from course_utils.explorers.stage import Control, explorer
 
 EXPLORERS = {
     "steepness": (definition.steepness_explorer, [{"k": 0.25}, {"k": 1.375}, {"k": 8.0}]),
     "growth": (definition.growth_explorer, [{"L": 500.0, "k": 0.35, "x0": 5.5}, {"L": 740.0, "k": 0.75, "x0": 10.0}]),
     "saturation": (definition.saturation_explorer, [{"dtype": "float16", "x0": 9.0}, {"dtype": "float32", "x0": 0.0}]),
+    "tangent": (derivative.tangent_explorer, [{"x0": -6.0, "h": 0.001}, {"x0": 6.0, "h": 0.7}]),
+    "step": (derivative.step_explorer, [{"method": "complex", "h": 1.0}, {"method": "forward", "h": 0.1}]),
+    "affine": (derivative.affine_explorer, [{"w": 0.5, "b": -4.0}, {"w": 12.0, "b": 4.0}]),
+    "hand fit": (logistic_regression.hand_fit_explorer, [{"b0": 15.0, "b1": -0.23}, {"b0": 0.0, "b1": 0.1}]),
+    "threshold": (logistic_regression.threshold_explorer, [{"threshold": 0.2, "times": 5.0}]),
 }
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -36,7 +43,7 @@ def played(request, monkeypatch):
         made.extend([fig, at])
         return explorer(fig, at, *others)
 
-    monkeypatch.setattr(definition, "explorer", spy)
+    monkeypatch.setattr(sys.modules[make.__module__], "explorer", spy)
     return make(), *made, positions
 
 
@@ -82,6 +89,9 @@ def test_every_position_is_where_matplotlib_draws_it(played):
             if isinstance(artist, Text):  # the browser moves a text by as much as its anchor
                 here = homes[gid] + points[gid] - scene(shown, start)[0][gid]
                 assert texts.pop(0) == "\n".join(lines)
+            elif isinstance(artist, Polygon):  # "z" ends its outline where we go back to the start
+                assert np.array_equal(here[-1], here[0])
+                here = here[: len(expected)]
             np.testing.assert_allclose(here, expected, rtol=0, atol=2 / 64 if lines else 1 / 64 + 1e-6)
 
 

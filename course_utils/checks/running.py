@@ -6,6 +6,7 @@ import ctypes
 import io
 import os
 import signal
+import sys
 import threading
 import warnings
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
@@ -50,7 +51,7 @@ def run(function, arguments, seconds=5.0):
     """
     given = copy.deepcopy(arguments)
     printed, value, error = _Sink(), None, None
-    with _undisturbed(), warnings.catch_warnings(record=True) as caught:
+    with _undisturbed(), _no_figure_shown(), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             with redirect_stdout(printed), redirect_stderr(printed), np.errstate(all="warn", under="ignore"):
@@ -86,6 +87,23 @@ def _undisturbed():
         restore_numpy()
         np.random.set_state(state)
         os.chdir(folder)
+
+
+@contextmanager
+def _no_figure_shown():
+    """Let plt.show do nothing, and close the figures that an answer opens; one that it returns can still be read."""
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is None:
+        yield
+        return
+    before, show = set(pyplot.get_fignums()), pyplot.show
+    pyplot.show = lambda *args, **kwargs: None
+    try:
+        yield
+    finally:
+        pyplot.show = show
+        for number in set(pyplot.get_fignums()) - before:
+            pyplot.close(number)
 
 
 def _no_input(prompt=""):
