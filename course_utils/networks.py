@@ -32,11 +32,11 @@ class Network:
     theta: np.ndarray  # every parameter
     moments: tuple = ()  # of batch_norm: each layer's (mean, variance) to use; empty: those of the rows at hand
 
-    W = property(lambda self: self._views["W"], doc="Weights, a list of (inputs, outputs).")
-    b = property(lambda self: self._views["b"], doc="Biases, a list of (outputs,).")
-    scale = property(lambda self: self._views["scale"], doc="Factors after normalising, a list of (units,).")
-    shift = property(lambda self: self._views["shift"], doc="Shifts after normalising, a list of (units,).")
-    slope = property(lambda self: self._views["slope"], doc="Trainable slopes a, a list of (1,).")
+    W = cached_property(lambda self: self._views["W"])  # weights, a list of (inputs, outputs)
+    b = cached_property(lambda self: self._views["b"])  # biases, a list of (outputs,)
+    scale = cached_property(lambda self: self._views["scale"])  # factors after normalising, a list of (units,)
+    shift = cached_property(lambda self: self._views["shift"])  # shifts after normalising, a list of (units,)
+    slope = cached_property(lambda self: self._views["slope"])  # trainable slopes a, a list of (1,)
 
     @cached_property
     def _views(self):
@@ -63,11 +63,11 @@ class Layer(NamedTuple):
     """What one layer computed, each (n, units) but for its input."""
 
     h: np.ndarray  # its input, (n, inputs)
-    z: np.ndarray  # h @ W + b, normalised if the net says so
-    u: np.ndarray  # z times its trainable slope, if any: what f is given
-    a: np.ndarray  # f(u); in the last layer simply z, the logits
-    out: np.ndarray  # a, plus h where the layer is residual: the next layer's input
-    norm: tuple | None  # of batch_norm: z before scale and shift, 1 / deviation, and the (mean, variance) used
+    z: np.ndarray  # h @ W + b, then batch norm if the net has it
+    u: np.ndarray  # what f is given: z, times n a if the slope is trained
+    a: np.ndarray  # f(u); in the last layer simply z
+    out: np.ndarray  # a, plus h where the layer is residual: the next layer's input, or the logits
+    norm: tuple | None  # of batch norm: what scale and shift were given, 1 / deviation, the (mean, variance) used
 
 
 def forward(net, X):
@@ -133,40 +133,41 @@ def _labels(y, n, classes):
     return y.astype(int, copy=False)
 
 
-def backward(net, layers, slope, into=None):
-    """Return the gradient of the loss, a Network, from the Layers of ``forward`` and the loss's slope by the logits.
+def backward(net, layers, delta, into=None):
+    """Return the gradient of the loss, a Network, from the Layers of ``forward`` and the loss's gradient by the logits.
 
-    `into`: a network of the same design to write the gradient to, which spares making one.
+    `into`: a network of the same design to write the gradient to, which spares making one. On its way down, `delta` is
+    the loss's gradient by each layer's output, then by its h @ W + b.
     """
     gradient = into or replace(net, theta=np.zeros_like(net.theta))
     for l in reversed(range(len(layers))):
-        before, layer = slope, layers[l]
-        if l < len(layers) - 1:
-            slope = _backward_to_z(net, l, layer, slope, gradient)
-        np.matmul(layer.h.T, slope, out=gradient.W[l])
-        slope.sum(axis=0, out=gradient.b[l])
+        layer, hidden, by_output = layers[l], l < len(layers) - 1, delta
+        if hidden:
+            delta = _through_activation(net, l, layer, delta, gradient)
+        np.matmul(layer.h.T, delta, out=gradient.W[l])
+        delta.sum(axis=0, out=gradient.b[l])
         if l:
-            slope = slope @ net.W[l].T
-            if net.residual and l < len(layers) - 1:
-                slope += before
+            delta = delta @ net.W[l].T
+            if net.residual and hidden:
+                delta += by_output
     return gradient
 
 
-def _backward_to_z(net, l, layer, slope, gradient):
-    """Return the slope by h @ W + b of a hidden layer, from that by its output; fill in its scale, shift and slope."""
-    slope = slope * IN_LAYERS[net.activation][1](layer.u, layer.a)
+def _through_activation(net, l, layer, delta, gradient):
+    """Return delta by h @ W + b of a hidden layer, from delta by f(u); fill in its gradient of scale, shift, slope."""
+    delta = delta * IN_LAYERS[net.activation][1](layer.u, layer.a)
     if net.slope_scale:
-        gradient.slope[l][:] = net.slope_scale * np.vdot(slope, layer.z)
-        slope *= net.slope_scale * net.slope[l]
+        gradient.slope[l][:] = net.slope_scale * np.vdot(delta, layer.z)
+        delta *= net.slope_scale * net.slope[l]
     if net.batch_norm:
         normed, per_deviation, _ = layer.norm
-        slope.sum(axis=0, out=gradient.shift[l])
-        (slope * normed).sum(axis=0, out=gradient.scale[l])
-        slope *= net.scale[l]
+        delta.sum(axis=0, out=gradient.shift[l])
+        (delta * normed).sum(axis=0, out=gradient.scale[l])
+        delta *= net.scale[l]
         if not net.moments:  # then the batch's mean and variance move with it
-            slope -= slope.mean(axis=0) + normed * (slope * normed).mean(axis=0)
-        slope *= per_deviation
-    return slope
+            delta -= delta.mean(axis=0) + normed * (delta * normed).mean(axis=0)
+        delta *= per_deviation
+    return delta
 
 
 def loss_and_gradient(net, X, y):
@@ -178,8 +179,8 @@ def loss_and_gradient(net, X, y):
     0.6931 (3, 2) 17
     """
     layers = forward(net, X)
-    loss, slope = cross_entropy(layers[-1].out, y)
-    return loss, backward(net, layers, slope)
+    loss, delta = cross_entropy(layers[-1].out, y)
+    return loss, backward(net, layers, delta)
 
 
 def predict(net, X):

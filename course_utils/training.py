@@ -1,7 +1,6 @@
-"""Train a network: stochastic gradient descent or Adam, and a record of how it went, layer by layer if you ask.
+"""Train a network by gradient descent or Adam, and keep a record of how it went, layer by layer if you ask.
 
-A run depends on its arguments alone: the same network, data, settings and seed give the same numbers. It can be
-interrupted, and then returns what it has; it shows how long it will take if you ask.
+A run depends on its arguments alone: the same network, data, settings and seed give the same numbers.
 """
 
 import time
@@ -39,11 +38,11 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
     """Train a copy of the net on X (n, d) with labels y (n,), and return the Run.
 
     `epochs`: passes through the rows, each in a new order drawn from `seed`, in batches of `batch`; the rows left over
-    wait for the next epoch. `optimiser`: "sgd", with its `momentum`, or "adam", without. `test`: a pair (X, y) to
-    judge by. `statistics`: keep layer_statistics too. `progress`: print a bar with the time left. An interrupt (the
-    kernel's stop button, Ctrl-C) ends the run: whole epochs are kept, and it is marked `interrupted`. A loss that is no
-    longer finite raises FloatingPointError, which names the lr. With batch norm, the trained net normalises by the moments of
-    all training rows, so that one row's output does not depend on the others.
+    sit that epoch out. `optimiser`: "sgd", with its `momentum`, or "adam", without. `test`: a pair (X, y) to judge by.
+    `statistics`: keep layer_statistics too. `progress`: print a bar with the time left. An interrupt (the kernel's stop
+    button, Ctrl-C) ends the run: its whole epochs are kept, and it is marked. A loss that is no longer finite raises
+    FloatingPointError, which names the lr. With batch norm, the trained net normalises by the moments of all training
+    rows, so that a row's output does not depend on its neighbours.
 
     >>> from course_utils.initialisations import network
     >>> run = train(network([2, 4, 2]), [[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 1], epochs=200, lr=0.5)
@@ -51,8 +50,7 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
     200 1.0 True
     """
     epochs, batch = number("epochs", epochs, whole=True), number("batch", batch, whole=True)
-    X, y = _rows(net, X, y)
-    test = _test_rows(net, test)
+    (X, y), test = _rows(net, X, y), _test_rows(net, test)
     net = replace(net, theta=net.theta.copy(), moments=())
     gradient = replace(net, theta=np.zeros_like(net.theta))
     step, rng = _optimiser(optimiser, net.theta, lr, momentum), np.random.default_rng(seed)
@@ -63,9 +61,7 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
                 _one_epoch(net, X, y, min(batch, len(y)), rng.permutation(len(y)), step, gradient)
                 row = _judge(net, X, y, test, statistics)
                 if not np.isfinite(row["loss"]):
-                    raise FloatingPointError(
-                        f"lr = {lr:g} diverges: the loss is {row['loss']} after epoch {epoch}; try less."
-                    )
+                    raise FloatingPointError(f"lr = {lr:g} diverges: loss {row['loss']} in epoch {epoch}; try less.")
                 kept = [*kept[0], row], net.theta.copy()  # at once, so that an interrupt finds the two together
     except KeyboardInterrupt:
         interrupted = True
@@ -90,8 +86,8 @@ def _one_epoch(net, X, y, batch, order, step, gradient):
     X, y = X[order], y[order]
     for start in range(0, len(y) - batch + 1, batch):
         layers = forward(net, X[start : start + batch])
-        _, slope = cross_entropy(layers[-1].out, y[start : start + batch])
-        step(backward(net, layers, slope, into=gradient).theta)
+        _, delta = cross_entropy(layers[-1].out, y[start : start + batch])
+        step(backward(net, layers, delta, into=gradient).theta)
 
 
 def _judge(net, X, y, test, statistics):
@@ -104,8 +100,8 @@ def _judge(net, X, y, test, statistics):
 
 def _run(net, rows, X, interrupted):
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
-    losses = {name: columns.pop(name) for name in list(columns) if name.endswith(("loss", "accuracy"))}
-    return Run(with_moments(net, X), **losses, layers=columns, interrupted=interrupted)
+    scores = {name: columns.pop(name) for name in list(columns) if name.endswith(("loss", "accuracy"))}
+    return Run(with_moments(net, X), **scores, layers=columns, interrupted=interrupted)
 
 
 def with_moments(net, X):
@@ -146,8 +142,7 @@ def sgd(theta, lr, momentum=0.9):
 
     >>> theta = np.array([1.0])
     >>> step = sgd(theta, lr=0.1)
-    >>> for _ in range(2):
-    ...     step(np.array([1.0]))
+    >>> for _ in range(2): step(np.array([1.0]))
     >>> print(theta.round(2))
     [0.71]
     """

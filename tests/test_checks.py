@@ -12,7 +12,7 @@ from course_utils import checks
 from course_utils.checks import wording
 from course_utils.checks.exercise import Exercise, Mistake, Part
 
-NOT_LESSONS = {"exercise", "feedback", "running", "wording"}
+NOT_LESSONS = {"exercise", "feedback", "fence", "running", "wording"}
 LESSONS = sorted(m.name for m in pkgutil.iter_modules(checks.__path__) if m.name not in NOT_LESSONS)
 
 
@@ -127,6 +127,14 @@ def swallows_and_loops(x):
             pass
 
 
+def sleeps_and_swallows(x):
+    while True:
+        try:
+            time.sleep(9)
+        except:  # noqa: E722
+            pass
+
+
 def recurses(x):
     return recurses(x)
 
@@ -208,7 +216,7 @@ def test_general_mistakes_have_their_own_feedback(answer, diagnosis, points, cap
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("answer", [loops, swallows_and_loops])
+@pytest.mark.parametrize("answer", [loops, swallows_and_loops, sleeps_and_swallows])
 def test_an_endless_answer_is_stopped_and_said_to_be(answer):
     begun = time.monotonic()
     feedback = double(answer)
@@ -299,3 +307,66 @@ def test_a_view_picks_what_is_compared():
     assert pair(lambda x: [x, x * x]).passed
     assert pair(lambda x: (x, 3 * x)).points == 1
     assert pair(lambda x: x).diagnosis == "not-numbers"
+
+
+class Evil:
+    """An object that cannot be looked at."""
+
+    def __array__(self, *args, **kwargs):
+        raise SystemExit
+
+    __repr__ = __float__ = __array__
+
+
+class Unspeakable(Exception):
+    def __str__(self):
+        raise ValueError
+
+
+def raises_the_unspeakable(x):
+    raise Unspeakable
+
+
+def replaces_builtins(x):
+    import builtins
+
+    builtins.zip = lambda *a: iter(())
+    builtins.isinstance = builtins.any = lambda *a: False
+    return 3 * x
+
+
+@pytest.mark.parametrize(
+    ("answer", "diagnosis"),
+    [
+        (lambda x: 10**5000, "not-numbers"),
+        (lambda x: Evil(), "exception"),
+        (lambda x: np.broadcast_to(1.0, (10**6, 10**6)), "not-numbers"),
+        (lambda x: range(10**10), "exception"),
+        (raises_the_unspeakable, "exception"),
+        (replaces_builtins, "value"),
+    ],
+)
+def test_strange_answers_get_a_sentence_and_harm_nothing(answer, diagnosis):
+    feedback = double(answer)
+    assert feedback.points == 0 and feedback.diagnosis in (diagnosis, "not-numbers"), feedback.message
+    assert list(zip([1], [2])) == [(1, 2)] and isinstance(1, int)
+    assert double(lambda x: 2 * x).passed
+
+
+@pytest.mark.parametrize("mode", ["raise", "warn", "ignore"])
+def test_what_the_notebook_has_set_changes_no_judgement(mode, capfd):
+    from course_utils.checks import definition
+
+    with np.errstate(all=mode):
+        assert definition.sigmoid(right("definition")["sigmoid"][1]).passed
+        assert definition.sigmoid(lambda x: 1 / (1 + np.exp(-x))).diagnosis == "overflow-left"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_mistake_made_noisily_is_still_named():
+    from course_utils.checks import definition
+
+    def naive_and_shifted_the_wrong_way(x, L, k, x0):
+        return L / (1 + np.exp(-k * (x + x0)))
+
+    assert definition.logistic(naive_and_shifted_the_wrong_way).diagnosis == "shift-sign"

@@ -1,14 +1,16 @@
 """Judge an answer: run it on probe inputs, compare with the truth, name the mistake."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from time import monotonic
 
 import numpy as np
 
 from course_utils.checks import wording
 from course_utils.checks.feedback import Feedback
-from course_utils.checks.running import TooSlow, restore_numpy, run
+from course_utils.checks.fence import TooSlow, restore_numpy
+from course_utils.checks.running import run
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Part:
     """One aspect of an exercise: probes (tuples of arguments) that earn its points together.
 
     An answer passes a probe when it equals the truth within `rtol` (relative) or `atol` (absolute),
-    in the same shape, without a floating-point warning. `hint` is shown when no mistake is recognised.
+    in the same shape, without a floating-point warning (unless `warnings_cost` is False). `hint` is shown when no mistake is recognised.
     `view` picks from the returned object the numbers to compare, for example one of a pair, or a figure's curve.
     """
 
@@ -35,6 +37,7 @@ class Part:
     points: float = 1.0
     rtol: float = 1e-12
     atol: float = 0.0
+    warnings_cost: bool = True
     view: Callable | None = None
 
 
@@ -62,6 +65,14 @@ class Exercise:
     def __call__(self, answer):
         """Judge an answer; never raises, never prints, always ends."""
         restore_numpy()
+        with np.errstate(all="ignore"):  # whatever the notebook has set, judging is silent
+            try:
+                return self._judge(answer)
+            except (Exception, SystemExit):  # the answer is so strange an object that it cannot even be looked at
+                return Feedback(0.0, self.max_points, "unusable", (("", wording.GENERAL["unusable"]),))
+
+    def _judge(self, answer):
+        self.expected, self._fingerprints  # noqa: B018  both before the answer can touch anything
         unfit = wording.unfit_to_run(self.name, self.truth, answer, self._longest_probe)
         if unfit:
             return Feedback(0.0, self.max_points, *unfit)
@@ -97,17 +108,23 @@ class Exercise:
         return [(m, o, self._problems(o)) for m, o in zip(self.mistakes, outcomes)]
 
     def _problems(self, outcomes):
-        tolerances = [(part.rtol, part.atol) for part, _ in self.probes]
-        return [problem(o, e, *t) for o, e, t in zip(outcomes, self.expected, tolerances)]
+        return [problem(o, e, part) for o, e, (part, _) in zip(outcomes, self.expected, self.probes)]
 
     def _recognise(self, outcomes, problems):
-        """Find the listed mistake that fails where the answer fails, and in the same way."""
-        failing = [i for i, p in enumerate(problems) if p]
-        for mistake, its_outcomes, its_problems in self._fingerprints:
-            same_places = failing == [i for i, p in enumerate(its_problems) if p]
-            if same_places and all(_alike(outcomes[i], its_outcomes[i], self.probes[i][0].rtol) for i in failing):
-                return mistake
-        return None
+        """Find the listed mistake that fails where the answer fails, and in the same way.
+
+        Failing that, find the one that is alike wherever the answer is quiet: the same mistake, made noisily.
+        """
+
+        def alike(its, places):
+            return all(_alike(outcomes[i], its[i], self.probes[i][0].rtol) for i in places)
+
+        failing = _failing(problems)
+        quiet = [i for i, o in enumerate(outcomes) if not (o.error or o.warning)]
+        wrong = sum(problems[i] in ("value", "nan") for i in quiet)
+        same = (m for m, o, p in self._fingerprints if _failing(p) == failing and alike(o, failing))
+        noisy = (m for m, o, _ in self._fingerprints if wrong > 1 and alike(o, quiet))
+        return next(same, None) or next(noisy, None)
 
     def _feedback(self, answer, outcomes, problems):
         lost = {id(part) for (part, _), p in zip(self.probes, problems) if p}
@@ -129,33 +146,30 @@ class Exercise:
 
     def _general(self, problems, first):
         """Name a general mistake: the first problem, unless only the arrays fail and fail with an error."""
-        failing = {i for i, p in enumerate(problems) if p}
+        failing = set(_failing(problems))
         arrays = {i for i, e in enumerate(self.expected) if np.ndim(e)}
         scalar_only = failing <= arrays < set(range(len(problems))) and problems[first] == "exception"
         return "scalar-only" if scalar_only else problems[first]
 
 
-def run_all(answer, probes):
-    """Run an answer on (part, arguments) pairs; once it has run out of time, do not wait for it again."""
-    outcomes = []
+def run_all(answer, probes, seconds=5.0):
+    """Run an answer on (part, arguments) pairs, all in three times `seconds`; wait only once for one that is stuck."""
+    outcomes, end = [], monotonic() + 3 * seconds
     for part, arguments in probes:
-        stuck = outcomes and isinstance(outcomes[-1].error, TooSlow)
-        outcomes.append(outcomes[-1] if stuck else viewed(run(answer, arguments), part.view))
+        stuck = outcomes and outcomes[-1].error in (TooSlow, KeyboardInterrupt)
+        left = min(seconds, max(end - monotonic(), 0.01))
+        outcomes.append(outcomes[-1] if stuck else run(answer, arguments, left, part.view))
     return outcomes
 
 
-def viewed(outcome, view):
-    """Replace the outcome's value by what `view` picks from it; leave a value of another kind as it is."""
-    if view is None or outcome.value is None:
-        return outcome
-    seen = run(lambda: view(outcome.value), ())
-    return replace(outcome, value=repr(outcome.value) if seen.error else seen.value)
+def _failing(problems):
+    return [i for i, p in enumerate(problems) if p]
 
 
-def problem(outcome, expected, rtol, atol):
+def problem(outcome, expected, part):
     """Name what is wrong with one outcome, or return None."""
     if outcome.error is not None:
-        return "too-slow" if isinstance(outcome.error, TooSlow) else "exception"
+        return "too-slow" if outcome.error is TooSlow else "exception"
     if outcome.value is None:
         return "printed" if outcome.printed else "returned-nothing"
     got, right = numbers(outcome.value), np.asarray(expected)
@@ -167,20 +181,16 @@ def problem(outcome, expected, rtol, atol):
         return "shape"
     if np.any(np.isnan(got) & ~np.isnan(right)):
         return "nan"
-    if not np.all(close(got, right, rtol, atol)):
+    if not np.all(close(got, right, part.rtol, part.atol)):
         return "value"
     if right.ndim and isinstance(outcome.value, list | tuple):
         return "list"
-    return "warning" if outcome.warning else None
+    return "warning" if outcome.warning and part.warnings_cost else None
 
 
 def numbers(value):
-    """Return the value as an array of real numbers, or None where it is none."""
-    try:
-        array = np.asarray(value)
-    except ValueError:  # ragged lists
-        return None
-    return array.astype(float) if array.dtype.kind in "biuf" else None
+    """Return an outcome's value as an array of real numbers, or None where it is none."""
+    return None if value is None or isinstance(value, wording.Thing) else np.asarray(value, dtype=float)
 
 
 def close(got, right, rtol, atol):
@@ -190,7 +200,7 @@ def close(got, right, rtol, atol):
 
 def _alike(one, other, rtol):
     if one.error is not None or other.error is not None:
-        return type(one.error) is type(other.error)
+        return one.error is other.error
     a, b = numbers(one.value), numbers(other.value)
     return a is not None and b is not None and a.shape == b.shape and bool(np.all(close(a, b, max(1e-6, rtol), 0.0)))
 

@@ -61,11 +61,12 @@ bce_with_logits = Exercise(
         Mistake("overflow", lambda z, y: np.log(1 + np.exp(z)) - y * z,
                 "Right on paper, but exp(1000) is too large for a float. Which exponential stays small?"),
         Mistake("overflow", lambda z, y: np.log(1 + np.exp((1 - 2 * y) * z)),
-                "Right on paper, but exp(1000) is too large for a float. Which exponential stays small?"),
+                "Right on paper, but at z = +-1000 a step on the way fails: exp(1000) is too large for a float, or "
+                "sigmoid(-1000) is rounded to 0 and its logarithm is infinite. softplus and log_sigmoid avoid both."),
         Mistake("log10", lambda z, y: truth.bce_with_logits(z, y) / np.log(10),
-                "This loss is .3010 at z = 0: it counts powers of ten. Use the natural logarithm (.6931)."),
+                "This loss is 0.3010 at z = 0: it counts powers of ten. Use the natural logarithm (0.6931)."),
         Mistake("log2", lambda z, y: truth.bce_with_logits(z, y) / np.log(2),
-                "This loss is 1 at z = 0: it counts bits. Use the natural logarithm (.6931)."),
+                "This loss is 1 at z = 0: it counts bits. Use the natural logarithm (0.6931)."),
         Mistake("sign-lost", lambda z, y: -truth.bce_with_logits(z, y),
                 "The logarithm of a probability is negative; the loss is MINUS that, so never negative."),
         Mistake("labels-swapped", lambda z, y: truth.bce_with_logits(z, 1 - np.asarray(y)),
@@ -73,11 +74,13 @@ bce_with_logits = Exercise(
         Mistake("M33-sigmoid-twice", lambda z, y: truth.bce_with_logits(sigmoid(z), y),
                 "The sigmoid is applied twice: z is a logit, and the loss already contains one sigmoid."),
         Mistake("squared", lambda z, y: (sigmoid(z) - y) ** 2,
-                "This is the squared error, .25 at z = 0. The log-loss is minus the log of the chance given to y."),
+                "This is the squared error, 0.25 at z = 0. The log-loss is minus the log of the chance given to y."),
         Mistake("half-squared", lambda z, y: (sigmoid(z) - y) ** 2 / 2,
                 "This is half the squared error. The log-loss is minus the log of the chance given to y."),
         Mistake("one-term", lambda z, y: -np.asarray(y) * log_sigmoid(z),
                 "Only the term of y = 1 is there. What does a flight with y = 0 pay?"),
+        Mistake("one-term", lambda z, y: -(1 - np.asarray(y)) * log_sigmoid(-np.asarray(z)),
+                "Only the term of y = 0 is there. What does a flight with y = 1 pay?"),
         Mistake("labels-plus-minus", lambda z, y: np.logaddexp(0.0, -np.asarray(y) * z),
                 "log(1 + exp(-y z)) is the form for labels -1 and 1. Here the labels are 0 and 1."),
         Mistake("averaged", lambda z, y: truth.bce_with_logits(z, y).mean(),
@@ -86,6 +89,15 @@ bce_with_logits = Exercise(
                 "One loss for each logit was asked for, not their sum."),
     ),
 )
+
+
+def _of_two(i):
+    """Return a view of item i of a pair; a number or a row of numbers that came alone is seen whole."""
+    return lambda answer: answer if _came_alone(answer) else answer[i]
+
+
+def _came_alone(answer):
+    return isinstance(answer, float | np.ndarray) and np.ndim(answer) < 2 and np.asarray(answer).dtype.kind == "f"
 
 
 def _pair(loss, gradient):
@@ -106,6 +118,12 @@ def _column(p, y):
     return _by_formula(p, y[:, None]).mean()
 
 
+def _differences(w, X, y, h, back):
+    """Measure the gradient by differences, from w - back to w + h along each weight."""
+    rows = np.eye(w.size)
+    return np.array([_loss(X @ (w + h * e), X, y) - _loss(X @ (w - back * e), X, y) for e in rows]) / (h + back)
+
+
 _POINTS = (
     (np.zeros(3), _TABLE, _LABELS),
     (np.array([0.4, -1.0, 0.7]), _TABLE, _LABELS),
@@ -117,11 +135,11 @@ logistic_loss_grad = Exercise(
     lambda w, X, y: truth.logistic_loss_grad(w, X, y),
     (
         Part("the loss", _POINTS,
-             "The first of the two: the MEAN of the log-losses of all rows.", 1.0, 1e-9, 0.0, lambda pair: pair[0]),
+             "The first of the two: the MEAN of the log-losses of all rows.", 1.0, 1e-9, 0.0, view=_of_two(0)),
         Part("the gradient", _POINTS,
-             "The second of the two: X.T @ (p - y) / n, shape (d,).", 2.0, 1e-9, 1e-12, lambda pair: pair[1]),
+             "The second of the two: X.T @ (p - y) / n, shape (d,).", 2.0, 1e-9, 1e-12, view=_of_two(1)),
         Part("logits of a thousand", ((np.array([500.0, -900.0, 800.0]), _TABLE, _LABELS),),
-             "Compute the loss from the logits, as in exercise 3.3.", 1.0, 1e-9, 0.0, lambda pair: pair[0]),
+             "Compute the loss from the logits, as in exercise 3.3.", 1.0, 1e-9, 0.0, view=_of_two(0)),
     ),
     (
         Mistake("M15-extra-slope", _pair(_loss, lambda z, X, y: X.T @ ((sigmoid(z) - y) * sigmoid_grad(z)) / len(y)),
@@ -147,7 +165,7 @@ logistic_loss_grad = Exercise(
                 "This is p - y, one number for each row. Multiply by X.T to get one for each weight."),
         Mistake("M16-squared", _pair(lambda z, X, y: ((sigmoid(z) - y) ** 2).mean(),
                                      lambda z, X, y: 2 * X.T @ ((sigmoid(z) - y) * sigmoid_grad(z)) / len(y)),
-                "This is the mean squared error (.25 at zero weights), which is flat where the model is most wrong. "
+                "This is the mean squared error (0.25 at zero weights), which is flat where the model is most wrong. "
                 "The log-loss was asked for."),
         Mistake("no-sigmoid", _pair(_loss, lambda z, X, y: X.T @ (z - y) / len(y)),
                 "z - y is the gradient of a straight line. Put z through the sigmoid first."),
@@ -157,11 +175,19 @@ logistic_loss_grad = Exercise(
         Mistake("M33-sigmoid-twice", _pair(lambda z, X, y: _loss(sigmoid(z), X, y), _gradient),
                 "In the loss the sigmoid is applied twice: at zero weights it is not ln 2. bce_with_logits takes z."),
         Mistake("log10", _pair(lambda z, X, y: _loss(z, X, y) / np.log(10), _gradient),
-                "The loss is .3010 at zero weights: it counts powers of ten. Use the natural logarithm."),
+                "The loss is 0.3010 at zero weights: it counts powers of ten. Use the natural logarithm."),
         Mistake("not-averaged", _pair(lambda z, X, y: truth.bce_with_logits(z, y), _gradient),
                 "The loss should be one number, the mean over the rows."),
         Mistake("swapped", lambda w, X, y: truth.logistic_loss_grad(w, X, y)[::-1],
                 "The loss comes first, then the gradient."),
+        Mistake("one-of-two", lambda w, X, y: _loss(X @ w, X, y),
+                "Return two things, separated by a comma: return loss, gradient"),
+        Mistake("one-of-two", lambda w, X, y: _gradient(X @ w, X, y),
+                "Return two things, separated by a comma: return loss, gradient"),
+        *(Mistake("numerical", lambda w, X, y, h=h, back=back: (_loss(X @ w, X, y), _differences(w, X, y, h, back)),
+                  "Right to a number of decimals, but not to nine digits everywhere: differences round. Use the "
+                  "formula.")
+          for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8) for back in (h, 0.0)),
         Mistake("M13-through-p", _pair(lambda z, X, y: _by_formula(sigmoid(z), y).mean(), _gradient),
                 "Right for small logits. For large ones p is rounded to 0 or 1 and its logarithm is infinite: "
                 "compute the loss from z."),
@@ -317,15 +343,18 @@ standardise = Exercise(
 )
 
 
-def _newton(steps, errors=None, curvature=sigmoid_grad, l2=0.0):
-    """Return an answer to fit_newton that takes `steps` Newton steps; `errors` (H, X) gives its standard errors."""
+def _newton(steps, errors=None, curvature=sigmoid_grad, l2=0.0, times_n=0):
+    """Return an answer to fit_newton that takes `steps` Newton steps, n**times_n times too long.
+
+    `errors` (H, X) gives its standard errors.
+    """
     errors = errors or (lambda H, X: np.sqrt(np.diag(np.linalg.inv(H))))
 
     def fit(X, y):
         w, ridge = np.zeros(X.shape[1]), l2 * np.diag(np.ptp(X, axis=0) > 0)
         for _ in range(steps):
             H = (X.T * curvature(X @ w)) @ X + ridge
-            w = w - np.linalg.solve(H, X.T @ (sigmoid(X @ w) - y) + ridge @ w)
+            w = w - float(len(y)) ** times_n * np.linalg.solve(H, X.T @ (sigmoid(X @ w) - y) + ridge @ w)
         return w, errors((X.T * curvature(X @ w)) @ X + ridge, X)
 
     return fit
@@ -336,6 +365,16 @@ def _uphill(X, y):
     for _ in range(25):
         w = w + np.linalg.solve(truth.logistic_hessian(w, X), X.T @ (sigmoid(X @ w) - y) / len(y))
     return w, w
+
+
+def _slowly(lr, steps):
+    """Return an answer to fit_newton that descends in the units it is given."""
+
+    def fit(X, y):
+        w = _descend(_downhill)(X, y, lr, steps)
+        return w, np.sqrt(np.diag(np.linalg.inv((X.T * sigmoid_grad(X @ w)) @ X)))
+
+    return fit
 
 
 def _newton_truth(X, y):
@@ -355,11 +394,12 @@ fit_newton = Exercise(
     "fit_newton",
     lambda X, y: _newton_truth(X, y),
     (
-        Part("the weights", _FITS, "Repeat: solve H step = gradient, subtract the step, until it is tiny.",
-             2.0, 1e-6, 1e-9, lambda pair: pair[0]),
+        Part("the weights", _FITS, "Repeat: solve H step = gradient, subtract the step, until it is tiny. (By gradient descent? Standardise "
+             "first, and unscale at the end.)",
+             2.0, 1e-6, 1e-9, view=_of_two(0)),
         Part("the standard errors", _FITS,
              "Square roots of the diagonal of the inverse of the Hessian of the TOTAL loss, at the final weights.",
-             2.0, 1e-5, 0.0, lambda pair: pair[1]),
+             2.0, 1e-5, 0.0, view=_of_two(1)),
     ),
     (
         *(Mistake("stopped-early", _newton(steps),
@@ -394,6 +434,16 @@ fit_newton = Exercise(
                 "This is the whole table of covariances. The standard errors are the square roots of its diagonal."),
         Mistake("swapped", lambda X, y: _newton_truth(X, y)[::-1],
                 "The weights come first, then the standard errors."),
+        Mistake("one-of-two", lambda X, y: _newton_truth(X, y)[0],
+                "Return two things, separated by a comma: return weights, errors"),
+        *(Mistake("mean-and-total", _newton(steps, times_n=way),
+                  "Gradient and Hessian must both belong to the mean loss, or both to the total: otherwise each step "
+                  "is n times too short or too long.")
+          for steps in (5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100) for way in (-1, 1)),
+        *(Mistake("raw-units", _slowly(lr, steps),
+                  "In raw degrees gradient descent hardly moves, or does not settle. Standardise first, and unscale at "
+                  "the end.")
+          for lr, steps in ((0.001, 1000), (0.001, 10_000), (0.01, 1000), (0.1, 1000), (1.0, 1000))),
     ),
 )
 

@@ -1,142 +1,103 @@
 """Run a student's function so that nothing it does can reach the notebook or the next check."""
 
-import builtins
 import copy
-import ctypes
 import io
-import os
-import signal
-import sys
-import threading
 import warnings
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 
 import numpy as np
 
-_NUMPY = dict(vars(np))  # NumPy as it was before any answer ran
-_PRINTED_AT_MOST = 10_000
+from course_utils.checks.fence import names_kept, no_figure_shown, settings_kept, time_limit
+from course_utils.checks.wording import Thing, brief, described
 
-
-class TooSlow(BaseException):
-    """Raised inside an answer that has used up its time; not an Exception, so `except Exception` lets it by."""
+_NUMBERS_AT_MOST = 1_000_000
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one call of an answer did: its value or its error, and what it did besides."""
+    """What one call of an answer did, in plain data: no object of the student's lives on in it.
+
+    `value`: None, a float, an array or a list of numbers, or a Thing for all else. `error`: the type of the error that
+    stopped it; `text` says it in a line.
+    """
 
     value: object = None
-    error: BaseException | None = None
+    error: type | None = None
+    text: str = ""
     warning: str | None = None
-    printed: str = ""
+    printed: bool = False
     changed_input: bool = False
 
 
-def restore_numpy():
-    """Put back every NumPy name that an answer replaced."""
-    vars(np).update(_NUMPY)
-
-
-def run(function, arguments, seconds=5.0):
+def run(function, arguments, seconds=5.0, view=None):
     """Call `function(*arguments)` on copies and return an Outcome; never raises, never prints.
 
-    Floating-point warnings (all but underflow) are recorded, whatever `np.seterr` says. Printing is kept
-    up to 10,000 characters. After `seconds` the call is interrupted and the outcome's error is TooSlow.
+    Floating-point warnings (all but underflow) are recorded, whatever `np.seterr` says. After `seconds` the call
+    is interrupted and the outcome's error is TooSlow. `view` picks from the value what is to be kept.
 
     >>> run(lambda x: x + 1, (1,)).value
-    2
-    >>> run(lambda x: x / 0, (1,)).error
-    ZeroDivisionError('division by zero')
+    np.float64(2.0)
+    >>> run(lambda x: x / 0, (1,)).text
+    'ZeroDivisionError: division by zero'
     """
-    given = copy.deepcopy(arguments)
-    printed, value, error = _Sink(), None, None
-    with _undisturbed(), _no_figure_shown(), warnings.catch_warnings(record=True) as caught:
+    given, printed = copy.deepcopy(arguments), _Sink()
+    with (
+        settings_kept(), no_figure_shown(), warnings.catch_warnings(record=True) as caught,
+        redirect_stdout(printed), redirect_stderr(printed),
+    ):  # fmt: skip
         warnings.simplefilter("always")
         try:
-            with redirect_stdout(printed), redirect_stderr(printed), np.errstate(all="warn", under="ignore"):
-                with _time_limit(seconds):
-                    value = function(*given)
-        except BaseException as stopped:  # SystemExit and KeyboardInterrupt included: a check never raises
-            error = stopped
-    warning = next((str(w.message) for w in caught if "encountered in" in str(w.message)), None)  # NumPy's wording
-    return Outcome(value, error, warning, printed.getvalue(), not _same(given, arguments))
+            with time_limit(seconds):
+                value, error, text = _call(function, given, view)
+        except BaseException as stopped:  # time ran out while its value or its error was looked at
+            value, error, text = None, type(stopped), ""
+        warning = next((w for w in (brief(c.message, str) for c in caught) if "encountered in" in w), None)  # NumPy's
+    return Outcome(value, error, text, warning, printed.used, not _same(given, arguments))
 
 
-class _Sink(io.StringIO):
-    """A text stream that keeps the beginning and forgets the rest."""
+def _call(function, given, view):
+    """Return (value, error, text); SystemExit and KeyboardInterrupt are errors like any other."""
+    try:
+        with names_kept(), np.errstate(all="warn", under="ignore"):
+            value = function(*given)
+        return plain(value, view), None, ""
+    except BaseException as stopped:
+        return None, type(stopped), described(stopped, function)
+
+
+def plain(value, view=None):
+    """Copy numbers; replace anything else, and what is too large to be an answer, by a Thing."""
+    if value is None:
+        return None
+    try:
+        seen = view(value) if view else value
+        if isinstance(seen, list | tuple) and len(seen) > _NUMBERS_AT_MOST:
+            return Thing(f"{len(seen)} values")
+        array = np.asarray(seen)
+    except Exception:
+        return Thing(brief(value))
+    if array.dtype.kind not in "biuf":
+        return Thing(brief(seen))
+    if array.size > _NUMBERS_AT_MOST:
+        return Thing(f"an array of shape {array.shape}")
+    with np.errstate(all="ignore"):
+        array = array.astype(float)
+    return array.tolist() if isinstance(seen, list | tuple) else array if array.ndim else array[()]
+
+
+class _Sink(io.TextIOBase):
+    """A text stream that only remembers that it was used."""
+
+    used = False
 
     def write(self, text):
-        super().write(text[: max(0, _PRINTED_AT_MOST - self.tell())])
+        self.used = self.used or bool(text)
         return len(text)
+
+    def close(self):
+        """Stay open."""
 
 
 def _same(one, other):
     return all(np.array_equal(a, b, equal_nan=np.asarray(a).dtype.kind == "f") for a, b in zip(one, other))
-
-
-@contextmanager
-def _undisturbed():
-    """Restore what an answer may change behind our back: NumPy, random state, folder, input()."""
-    folder, state, ask = os.getcwd(), np.random.get_state(), builtins.input
-    builtins.input = _no_input
-    try:
-        yield
-    finally:
-        builtins.input = ask
-        restore_numpy()
-        np.random.set_state(state)
-        os.chdir(folder)
-
-
-@contextmanager
-def _no_figure_shown():
-    """Let plt.show do nothing, and close the figures that an answer opens; one that it returns can still be read."""
-    pyplot = sys.modules.get("matplotlib.pyplot")
-    if pyplot is None:
-        yield
-        return
-    before, show = set(pyplot.get_fignums()), pyplot.show
-    pyplot.show = lambda *args, **kwargs: None
-    try:
-        yield
-    finally:
-        pyplot.show = show
-        for number in set(pyplot.get_fignums()) - before:
-            pyplot.close(number)
-
-
-def _no_input(prompt=""):
-    raise RuntimeError("input() was called; an answer gets all it needs through its arguments")
-
-
-@contextmanager
-def _time_limit(seconds):
-    """Raise TooSlow in this block after `seconds`, again every half second in case it is swallowed."""
-    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        before = signal.signal(signal.SIGALRM, _raise_too_slow)
-        signal.setitimer(signal.ITIMER_REAL, seconds, 0.5)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-            signal.signal(signal.SIGALRM, before)
-    else:  # Windows, or a check that runs in another thread
-        timer = threading.Timer(seconds, _interrupt, [threading.get_ident(), TooSlow])
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-            _interrupt(threading.get_ident(), None)
-
-
-def _raise_too_slow(*_):
-    raise TooSlow
-
-
-def _interrupt(thread, error):
-    """Make `error` appear in `thread` (None takes back one that has not arrived yet)."""
-    what = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)

@@ -28,12 +28,13 @@ GENERAL = {
     "not-numbers": "Your function returns something of another kind than the exercise asks for.",
     "changed-input": "Your function changes the array that it was given. Work on a new array instead.",
     "shape": "The values come back in another shape than the exercise asks for.",
-    "scalar-only": "Your function works for a single number, but not for an array: an if asks one question where an array "
-                   "has many answers, and math takes one number. Choose element by element, with NumPy's functions.",
+    "scalar-only": "Your function works for a single number, but not for every array: an if asks one question where an "
+    "array has many answers, and math takes one number. Choose element by element, with NumPy's functions.",
     "nan": "The result contains nan (not a number) where a number was expected.",
     "value": "The value is not right.",
     "list": "The numbers are right, but they come back as a list; return a NumPy array.",
     "warning": "The numbers are right, but NumPy had to warn on the way.",
+    "unusable": "The check cannot even look at this answer. A plain function, made with def, is all that is needed.",
     "random": "The same input gave two different results. The answer must not depend on chance or on the last call.",
 }
 
@@ -46,7 +47,7 @@ def unfit_to_run(name, truth, answer, probe):
     if answer is ... or _is_stub(answer):
         return "not-attempted", (("", GENERAL["not-attempted"]),)
     if not callable(answer):
-        came = f"{name} is {_brief(answer)}, of type {type(answer).__name__}"
+        came = f"{name} is {brief(answer)}, of type {type(answer).__name__}"
         return "not-a-function", (("", GENERAL["not-a-function"]), ("Got", came))
     if not _takes(answer, probe):
         expected = ("Expected", f"{name}{inspect.signature(truth)}")
@@ -74,34 +75,46 @@ def _takes(answer, probe):
 
 def evidence(name, answer, probe, expected, outcome, problem):
     """Show the input tried, the value expected, and what came."""
-    tried = ("Tried", f"{name}({', '.join(_brief(a) for a in probe)})")
+    tried = ("Tried", f"{name}({', '.join(brief(a) for a in probe)})")
     if problem in ("too-slow", "random"):
         return (tried,)
-    return tried, ("Expected", _brief(expected)), ("Got", _came(answer, outcome, expected, problem))
+    return tried, ("Expected", brief(expected)), ("Got", _came(answer, outcome, expected, problem))
 
 
 def _came(answer, outcome, expected, problem):
     if problem == "exception":
-        return f"{type(outcome.error).__name__}: {_shorten(str(outcome.error))}{_own_line(answer, outcome.error)}"
+        return outcome.text
     if problem == "warning":
-        return f"{_brief(outcome.value)}, and the warning: {outcome.warning}"
+        return f"{brief(outcome.value)}, and the warning: {outcome.warning}"
     if problem == "list":
-        return _shorten(repr(outcome.value))
-    return _brief(outcome.value) + _relative_error(outcome.value, expected)
+        return brief(outcome.value)
+    return brief(outcome.value) + _relative_error(outcome.value, expected)
 
 
 def _own_line(answer, error):
     """Quote the last line of the student's own code that the error passed through."""
     name = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    lines = [f.line for f in traceback.extract_tb(error.__traceback__) if f.filename == name and f.line]
-    return f" (in your line: {lines[-1]})" if lines else ""
+    lines = [f.line for f in traceback.extract_tb(error.__traceback__, limit=-50) if f.filename == name and f.line]
+    return f" (in your line: {_shorten(lines[-1])})" if lines else ""
+
+
+def described(error, answer):
+    """Say an error in one line: its type, its message, the student's own line."""
+    return f"{brief(type(error))}: {brief(error, str)}{_own_line(answer, error)}"
+
+
+class Thing(str):
+    """What an answer returned where it is no number: its text."""
+
+    __repr__ = str.__str__
 
 
 def _relative_error(value, expected):
-    """Say how far off a single number is, when six digits do not show it."""
-    if not isinstance(value, float | int) or _brief(value) != _brief(expected) or not expected:
+    """Say how far off a number, or the worst of several, is, when six digits do not show it."""
+    if isinstance(value, Thing | None) or brief(value) != brief(expected) or not np.any(expected):
         return ""
-    return f" (relative error {abs(value / expected - 1):.1e})"
+    right = np.where(expected, expected, 1)
+    return f" (relative error up to {np.max(np.abs((np.asarray(value) - expected) / right)):.1e})"
 
 
 def score(earned, lost):
@@ -120,17 +133,22 @@ def _titles(parts):
     return "; ".join(part.title for part in parts) + "."
 
 
-def _brief(value):
-    """Write a value in one short line, numbers with six digits."""
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
-        text = np.array2string(value, precision=6, threshold=8, edgeitems=2, separator=", ")
-        return "array(" + " ".join(text.split()) + ")"
-    if isinstance(value, float | np.floating):
-        return f"{value:.6g}"
-    if isinstance(value, type) or callable(value):
-        return getattr(value, "__name__", repr(value))
-    return _shorten(repr(value))
+def brief(value, text=repr):
+    """Write anything in one short line, numbers with six digits; never raises an Exception."""
+    try:
+        if type(value) is np.ndarray and value.dtype.kind in "biuf":
+            with np.printoptions(formatter=None):
+                shown = np.array2string(value, precision=6, threshold=8, edgeitems=2, separator=", ")
+            return "array(" + " ".join(shown.split()) + ")"
+        if type(value) is float or isinstance(value, np.floating):
+            return f"{value:.6g}"
+        if isinstance(value, type) or inspect.isroutine(value):
+            return str(value.__name__)
+        return _shorten(text(value))
+    except (Exception, SystemExit):
+        return f"something that cannot be shown, of type {type.__repr__(type(value))}"
 
 
 def _shorten(text, most=160):
+    text = text[: most + 1].encode("utf-8", "replace").decode()
     return text if len(text) <= most else text[:most] + " ..."

@@ -105,7 +105,8 @@ def threshold_explorer():
             "found": (x + 0.15, 1.08, f"{found} found"),
             "cleared": (x - 0.15, -0.16, f"{cleared} cleared"),
             "alarms": (x + 0.15, -0.16, f"{alarms[i]} false alarms"),
-            "readout": f"{missed[i]} x {times:g} + {alarms[i]} x 1: {cost[i]:.1f} false alarms' worth per 100 masses",
+            "readout": (f"{missed[i]} missed x {times:g} + {alarms[i]} alarms x 1 = {times * missed[i] + alarms[i]:g},"
+                        f" or {cost[i]:.1f} per 100 masses"),
         }
 
     threshold = Control("threshold", "threshold", cuts, start=0.5)

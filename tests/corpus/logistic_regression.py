@@ -232,6 +232,7 @@ RIGHT = {
     "fit_newton": [
         _newton_ten_steps,
         _newton_until_still,
+        lambda X, y: np.array(_newton_ten_steps(X, y)),
         _reweighted_least_squares,
         _newton_by_package,
         _newton_by_sklearn,
