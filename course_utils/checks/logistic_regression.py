@@ -343,10 +343,10 @@ standardise = Exercise(
 )
 
 
-def _newton(steps, errors=None, curvature=sigmoid_grad, l2=0.0, times_n=0):
+def _newton(steps, errors=None, curvature=sigmoid_grad, l2=0.0, times_n=0, late=False):
     """Return an answer to fit_newton that takes `steps` Newton steps, n**times_n times too long.
 
-    `errors` (H, X) gives its standard errors.
+    `errors` (H, X) gives its standard errors, from the Hessian at the final weights or, if `late`, one step before.
     """
     errors = errors or (lambda H, X: np.sqrt(np.diag(np.linalg.inv(H))))
 
@@ -355,7 +355,7 @@ def _newton(steps, errors=None, curvature=sigmoid_grad, l2=0.0, times_n=0):
         for _ in range(steps):
             H = (X.T * curvature(X @ w)) @ X + ridge
             w = w - float(len(y)) ** times_n * np.linalg.solve(H, X.T @ (sigmoid(X @ w) - y) + ridge @ w)
-        return w, errors((X.T * curvature(X @ w)) @ X + ridge, X)
+        return w, errors(H if late else (X.T * curvature(X @ w)) @ X + ridge, X)
 
     return fit
 
@@ -394,8 +394,8 @@ fit_newton = Exercise(
     "fit_newton",
     lambda X, y: _newton_truth(X, y),
     (
-        Part("the weights", _FITS, "Repeat: solve H step = gradient, subtract the step, until it is tiny. (By gradient descent? Standardise "
-             "first, and unscale at the end.)",
+        Part("the weights", _FITS, "Repeat: solve H step = gradient, subtract the step, until it is tiny. (By gradient descent? "
+             "Standardise first, and unscale at the end.)",
              2.0, 1e-6, 1e-9, view=_of_two(0)),
         Part("the standard errors", _FITS,
              "Square roots of the diagonal of the inverse of the Hessian of the TOTAL loss, at the final weights.",
@@ -436,14 +436,14 @@ fit_newton = Exercise(
                 "The weights come first, then the standard errors."),
         Mistake("one-of-two", lambda X, y: _newton_truth(X, y)[0],
                 "Return two things, separated by a comma: return weights, errors"),
-        *(Mistake("mean-and-total", _newton(steps, times_n=way),
+        *(Mistake("mean-and-total", _newton(steps, times_n=way, late=late),
                   "Gradient and Hessian must both belong to the mean loss, or both to the total: otherwise each step "
                   "is n times too short or too long.")
-          for steps in (5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100) for way in (-1, 1)),
+          for steps in (5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100) for way in (-1, 1) for late in (False, True)),
         *(Mistake("raw-units", _slowly(lr, steps),
                   "In raw degrees gradient descent hardly moves, or does not settle. Standardise first, and unscale at "
                   "the end.")
-          for lr, steps in ((0.001, 1000), (0.001, 10_000), (0.01, 1000), (0.1, 1000), (1.0, 1000))),
+          for lr, steps in ((0.001, 1000), (0.001, 10_000), (0.01, 1000), (1.0, 1000))),
     ),
 )
 

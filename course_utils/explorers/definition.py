@@ -123,7 +123,7 @@ def saturation_explorer():
             "computed": (x, gap(dtype, x)),
             "point": (x0, gap(dtype, x0)),
             "exactly": (one - 0.4, 1e-17, "exactly 1"),
-            "from": (one - 0.4, 5e-19, f"from {one:.2f} on"),
+            "from": (one - 0.4, 5e-19, f"from {one:.6g} on"),
             "readout": f"{dtype}: sigmoid({x0:g}) = {y}",
         }
 
