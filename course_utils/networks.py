@@ -145,7 +145,7 @@ def backward(net, layers, delta, into=None):
         if hidden:
             delta = _through_activation(net, l, layer, delta, gradient)
         np.matmul(layer.h.T, delta, out=gradient.W[l])
-        delta.sum(axis=0, out=gradient.b[l])
+        np.add.reduce(delta, out=gradient.b[l])  # over the rows
         if l:
             delta = delta @ net.W[l].T
             if net.residual and hidden:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy.special import log_softmax
 from sklearn.model_selection import train_test_split
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from course_utils import hidden_activations, initialisations, networks, training
 from course_utils.activations import sigmoid
@@ -468,6 +469,15 @@ def test_an_interrupt_loses_no_whole_epoch(monkeypatch, steps, progress, capfd):
         for name in ("loss", "accuracy", "test_loss", "test_accuracy"):
             assert np.array_equal(getattr(run, name), getattr(whole, name))
     assert capfd.readouterr().err == ""
+
+
+def test_training_uses_one_thread_and_gives_the_others_back(monkeypatch):
+    seen, inner = [], training.backward
+    threads = lambda: {pool["num_threads"] for pool in threadpool_info()}  # noqa: E731
+    monkeypatch.setattr(training, "backward", lambda *a, **k: seen.append(threads()) or inner(*a, **k))
+    with threadpool_limits(2):
+        train(network([2, 4, 2]), *two_clouds(), epochs=1, lr=0.1)
+        assert seen == [{1}] and threads() == {2}
 
 
 def test_progress_goes_to_standard_output_and_only_when_asked(capfd):

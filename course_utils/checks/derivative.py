@@ -20,6 +20,8 @@ def _textbook_slope(x):
     return textbook_sigmoid(x) * (1 - textbook_sigmoid(x))
 
 
+_WAYS_BACK = (lambda s: np.log(s / (1 - s)), lambda s: -np.log(1 / s - 1), lambda s: np.log(s) - np.log(1 - s))
+
 sigmoid_grad_from_output = Exercise(
     "sigmoid_grad_from_output",
     lambda s: s - s * s,
@@ -48,6 +50,12 @@ sigmoid_grad_from_output = Exercise(
                 "s * 1 - s is s minus s. Bracket 1 - s."),
         Mistake("second-derivative", lambda s: s * (1 - s) * (1 - 2 * s),
                 "This is the second derivative. The factor 1 - 2s is one too many."),
+        Mistake("quarter", lambda s: 0.25 - (s - 0.5) ** 2,
+                "On paper this is right. In floats a quarter minus nearly a quarter loses the digits of a tiny "
+                "output. Section 2.2 has a form that keeps them."),
+        *(Mistake("back-to-x", lambda s, x=x: truth.sigmoid_grad(x(s)),
+                  "This goes back to x first, and at the ends that way is closed: the x would be infinite. "
+                  "The output alone tells the slope.") for x in _WAYS_BACK),
     ),
 )
 
@@ -65,6 +73,14 @@ def _walk(step, start=0.5, count=lambda h, T: round(T / h)):
 
 def _euler(y, t, h):
     return y + h * y * (1 - y)
+
+
+def _clock(h, T):
+    """Count the steps of a walk that adds up its time and stops when it has reached T."""
+    time, steps = 0.0, 0
+    while time < T:
+        time, steps = time + h, steps + 1
+    return steps
 
 
 def _midpoint(y, t, h):
@@ -87,6 +103,12 @@ euler_logistic = Exercise(
     (
         Mistake("truncated", _walk(_euler, count=lambda h, T: int(T / h)),
                 "In floats 0.3 / 0.1 is 2.9999999999999996, and int() cuts it down to 2. Use round()."),
+        Mistake("floor", _walk(_euler, count=lambda h, T: int(T // h)),
+                "// rounds down, and in floats 0.3 // 0.1 is 2. Divide with / and use round()."),
+        *(Mistake("clock", _walk(_euler, count=count),
+                  "Times that are added up in floats miss T by a hair, and the walk takes one step too many. "
+                  "Count the steps instead: round(T / h) of them.")
+          for count in (_clock, lambda h, T: len(np.arange(0, T, h)), lambda h, T: len(np.arange(0, T + h, h)) - 1)),
         Mistake("one-short", _walk(_euler, count=lambda h, T: round(T / h) - 1),
                 "One step is missing: T / h steps give T / h + 1 heights, the first one included."),
         Mistake("one-too-many", _walk(_euler, count=lambda h, T: round(T / h) + 1),
@@ -95,6 +117,10 @@ euler_logistic = Exercise(
                 "The first height, 0.5 at time 0, is missing."),
         Mistake("end-only", lambda h, T: _walk(_euler)(h, T)[-1],
                 "This is the last height only. The whole walk was asked for, from time 0 to T."),
+        Mistake("one-step-only", lambda h, T: _euler(0.5, 0, h),
+                "This is the height after one step. Does your return stand inside the loop?"),
+        Mistake("one-slope", _walk(lambda y, t, h: y + h / 4),
+                "You keep the slope of the start for the whole walk. After each step, take it anew."),
         Mistake("no-h", _walk(lambda y, t, h: y + y * (1 - y)),
                 "Each step adds the whole slope. Walking for a time h adds h times the slope."),
         Mistake("peeked", _walk(lambda y, t, h: y + h * truth.sigmoid_grad(t)),
@@ -115,6 +141,10 @@ euler_logistic = Exercise(
                 "This takes the slope in the middle of the step. It is more accurate, but it is not Euler's method."),
     ),
 )
+
+
+def _slope_by_difference(h, f=truth.sigmoid):
+    return lambda x: (f(x + h) - f(x - h)) / (2 * h)
 
 
 def _second_difference(h):
@@ -155,6 +185,16 @@ second_derivative = Exercise(
                 "The product rule has two terms, which leave the factor 1 - 2s; here it is 1 - s."),
         Mistake("M8-x-for-s", lambda x: truth.sigmoid_grad(x) * (1 - 2 * np.asarray(x)),
                 "The last factor is 1 - 2s with the output s, not with the input x."),
+        Mistake("slope-for-s", lambda x: truth.sigmoid_grad(x) * (1 - 2 * truth.sigmoid_grad(x)),
+                "The last factor is 1 - 2s with the height s, not with the slope."),
+        Mistake("one-term", lambda x: -truth.sigmoid(x) * truth.sigmoid_grad(x),
+                "This is one term of the product rule. There are two: each factor is differentiated once."),
+        *(Mistake("M12-difference", _slope_by_difference(h, truth.sigmoid_grad),
+                  "A difference of two slopes is off by truncation or by rounding. Use the formula.")
+          for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)),
+        Mistake("overflow-explicit", lambda x: np.exp(-x) * (np.exp(-x) - 1) / (1 + np.exp(-x)) ** 3,
+                "The formula is right. Far to the left its exponentials are too large for a float, and infinity "
+                "divided by infinity is not a number. Build on the functions of the course."),
         *(Mistake("M12-difference", _second_difference(h),
                   "A second difference loses its digits to rounding, and all of them in the tails. Use the formula.")
           for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)),
@@ -195,6 +235,16 @@ affine_slope = Exercise(
                 "This is the height. The slope was asked for."),
         Mistake("height-times-w", lambda w, b, x: w * truth.sigmoid(w * x + b),
                 "This is the height times w. Use the slope of the sigmoid there."),
+        Mistake("w-squared", lambda w, b, x: w**2 * truth.sigmoid_grad(w * x + b),
+                "One factor w is enough: the slope of w x + b is w."),
+        Mistake("M8-sigmoid-again", lambda w, b, x: w * truth.sigmoid_grad(truth.sigmoid(w * x + b)),
+                "activations.sigmoid_grad wants the input w x + b; you gave it the output."),
+        Mistake("argument-order", lambda w, b, x: b * truth.sigmoid_grad(b * w + x),
+                "The arguments come in the order w, b, x."),
+        *(Mistake("M12-difference",
+                  lambda w, b, x, h=h: (truth.sigmoid(w * (x + h) + b) - truth.sigmoid(w * (x - h) + b)) / (2 * h),
+                  "A difference is off by truncation or by rounding. Use the chain rule.")
+          for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)),
         Mistake("divided", lambda w, b, x: truth.sigmoid_grad(w * x + b) / w,
                 "A larger weight makes the curve steeper: multiply by w."),
         Mistake("overflow", lambda w, b, x: w * _textbook_slope(w * x + b),
@@ -238,6 +288,10 @@ numerical_grad = Exercise(
                 "The central difference runs from x - h to x + h. Its run is 2h, so divide by 2h."),
         Mistake("M1-precedence", _methods(central=lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h),
                 "/ 2 * h divides by 2 and multiplies by h. Bracket 2 * h."),
+        Mistake("run-lost", _methods(central=lambda f, x, h: (f(x + h) - f(x - h)) / 2),
+                "The 2 is there and the h is not: the run from x - h to x + h is 2h."),
+        Mistake("M1-rise", _methods(forward=lambda f, x, h: f(x + h) - f(x) / h),
+                "Only f(x) is divided here. Bracket the rise: (f(x + h) - f(x)) / h."),
         Mistake("half-steps", _methods(central=lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h),
                 "You step by h/2 to either side. Here h is the distance from x to EACH of the two points."),
         Mistake("backward", _methods(forward=lambda f, x, h: (f(x) - f(x - h)) / h),
@@ -271,10 +325,6 @@ def _slope_from(t):
     return t / (1 + t) ** 2
 
 
-def _slope_by_difference(h):
-    return lambda x: (truth.sigmoid(x + h) - truth.sigmoid(x - h)) / (2 * h)
-
-
 sigmoid_grad = Exercise(
     "sigmoid_grad",
     lambda x: truth.sigmoid_grad(x),
@@ -303,6 +353,16 @@ sigmoid_grad = Exercise(
         Mistake("overflow-right", lambda x: _slope_from(np.exp(x)),
                 "Nothing is subtracted, so the left side is perfect. On the right the exponential and its square "
                 "overflow. The slope is the same at x and at -x; choose the side."),
+        Mistake("other-side", lambda x: (lambda s: s * (1 - s))(truth.sigmoid(-np.asarray(x))),
+                "Now the right side is perfect, and the left side has lost its digits instead: you turned every x "
+                "round. Turn only those that need it."),
+        Mistake("grows", lambda x: _slope_from(np.exp(np.abs(x))),
+                "On paper this is right as well. But this exponential grows on both sides; let it shrink."),
+        *(Mistake("clipped", lambda x, f=f, end=end: f(np.clip(x, -end, end)),
+                  "Clipping x keeps the warning away and falsifies the slope: beyond the clip it no longer falls. "
+                  "The slope is the same at x and at -x; choose the side.")
+          for f in (lambda x: _slope_from(np.exp(-np.abs(x))), _textbook_slope, lambda x: _slope_from(np.exp(-x)))
+          for end in (20, 30, 36, 40, 50, 100, 300, 350, 500, 700, 709)),
         Mistake("where-both", lambda x: np.where(np.asarray(x) >= 0, _slope_from(np.exp(-x)), _slope_from(np.exp(x))),
                 "The numbers are right. But np.where computes both columns for every x and only then chooses, so one "
                 "of them overflows. Make the argument of exp safe in both."),
@@ -366,6 +426,8 @@ compose = Exercise(
                 "This is the fixed point, where every chain ends. After k sigmoids it is not reached yet."),
         Mistake("slope", lambda k, x: truth.sigmoid_grad(x) ** k,
                 "This multiplies slopes. The value after k sigmoids was asked for."),
+        Mistake("whole-path", lambda k, x: np.array([_compose(lambda k: k)(n, x) for n in range(k + 1)]),
+                "This is the whole path, from x on. Only its last value was asked for."),
     ),
 )
 
@@ -444,7 +506,8 @@ draw = Exercise(
         Mistake("no-legend", _drawing(_S, _D, legend=False),
                 "The curves have labels, but no legend shows them. Call ax.legend()."),
         Mistake("no-axis-names", _drawing(_S, _D, names=("", "")),
-                "The axes have no names. Use ax.set_xlabel and ax.set_ylabel."),
+                "The axes have no names. Call ax.set_xlabel(...) and ax.set_ylabel(...); an = gives no name, it only "
+                "covers up the function."),
         Mistake("M11-peak-1", _drawing(_S, ("derivative", lambda x: 4 * truth.sigmoid_grad(x))),
                 "The derivative's peak is at 1. It belongs at 0.25; do not rescale a curve without saying so."),
         Mistake("M10-minus", _drawing(_S, ("derivative", lambda x: -truth.sigmoid_grad(x))),

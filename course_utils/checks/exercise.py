@@ -37,8 +37,8 @@ class Part:
     points: float = 1.0
     rtol: float = 1e-12
     atol: float = 0.0
-    warnings_cost: bool = True
     view: Callable | None = None
+    warnings_cost: bool = True
 
 
 @dataclass(frozen=True)
@@ -121,9 +121,9 @@ class Exercise:
 
         failing = _failing(problems)
         quiet = [i for i, o in enumerate(outcomes) if not (o.error or o.warning)]
-        wrong = sum(problems[i] in ("value", "nan") for i in quiet)
+        wrong = {i for i in quiet if problems[i] in ("value", "nan")}
         same = (m for m, o, p in self._fingerprints if _failing(p) == failing and alike(o, failing))
-        noisy = (m for m, o, _ in self._fingerprints if wrong > 1 and alike(o, quiet))
+        noisy = (m for m, o, p in self._fingerprints if 1 < len(wrong) and wrong <= {*_failing(p)} and alike(o, quiet))
         return next(same, None) or next(noisy, None)
 
     def _feedback(self, answer, outcomes, problems):
