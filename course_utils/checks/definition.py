@@ -57,13 +57,14 @@ sigmoid = Exercise(
                 "Convert x to a float array first."),
         *(Mistake("M5-clipped", _clipped_at(limit),
                   "Clipping x silences the warning and invents a value: beyond the limit the curve is flat. "
-                  "Look at the relative error in the tail.") for limit in (709, 700, 500, 300, 250, 100, 88, 50, 36, 30, 20, 10)),
+                  "Look at the relative error in the tail.")
+          for limit in (709, 700, 500, 300, 250, 100, 88, 50, 36, 30, 20, 10)),
         Mistake("M5-tanh-form", lambda x: 0.5 * (1 + np.tanh(0.5 * np.asarray(x))),
                 "Far to the left tanh is so close to -1 that adding 1 wipes out every digit. "
                 "The formula is right on paper and loses the tail in floating point."),
         Mistake("one-minus", lambda x: 1 - 1 / (1 + np.exp(np.minimum(x, 700.0))),
-                "Far to the left your result is 0, or has lost its digits. Was a number close to 1 subtracted from 1, or "
-                "the tail cut off? Compute the small number itself."),
+                "Far to the left your result is 0, or has lost its digits. Was a number close to 1 subtracted from 1, "
+                "or the tail cut off? Compute the small number itself."),
         Mistake("overflow-left", lambda x: 1 / (1 + np.exp(-x)),
                 "The numbers are right, and the formula is the textbook's. But exp(1000) is too large for a "
                 "float, so NumPy has to warn. Can you keep the argument of exp from growing?"),
@@ -149,8 +150,8 @@ saturation_point = Exercise(
         Mistake("rounded-late", lambda dtype: _first_one(dtype, 2),
                 "This is where the exact value rounds to 1. Evaluate every step in the format itself, the sum too."),
         Mistake("rounded-late", lambda dtype: _first_one(dtype, 1 if dtype is np.float64 else 2),
-                "For float64 this is right. For the others only the last step is rounded: convert x to the format first, "
-                "so that the sum 1 + exp(-x) is rounded too."),
+                "For float64 this is right. For the others only the last step is rounded: convert x to the format "
+                "first, so that the sum 1 + exp(-x) is rounded too."),
         Mistake("ignores-dtype", lambda dtype: _first_one(np.float64, 1),
                 "This is the answer for float64, whatever dtype is asked for. Convert x to dtype before you use it."),
         Mistake("overflow-point", lambda dtype: math.log(float(np.finfo(dtype).max)),

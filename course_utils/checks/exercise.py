@@ -27,7 +27,8 @@ class Part:
     """One aspect of an exercise: probes (tuples of arguments) that earn its points together.
 
     An answer passes a probe when it equals the truth within `rtol` (relative) or `atol` (absolute),
-    in the same shape, without a floating-point warning (unless `warnings_cost` is False). `hint` is shown when no mistake is recognised.
+    in the same shape, without a floating-point warning (unless `warnings_cost` is False). `hint` is shown when no
+    mistake is recognised.
     `view` picks from the returned object the numbers to compare, for example one of a pair, or a figure's curve.
     """
 
