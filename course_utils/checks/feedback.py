@@ -66,9 +66,13 @@ class Feedback:
         rows = "".join(_row(label, text) for label, text in self.details)
         return (
             f'<div style="border-left: 5px solid {colour}; padding: 0.2em 0.9em; max-width: 42em">'
-            f"<p><strong>{sign} {self.verdict}</strong> · {score}</p>{rows}</div>"
+            f"{_paragraph(f'<strong>{sign} {self.verdict}</strong> · {score}')}{rows}</div>"
         )
 
 
 def _row(label, text):
-    return f"<p>{f'<em>{escape(label)}:</em> ' if label else ''}{escape(text)}</p>"
+    return _paragraph(f"{f'<em>{escape(label)}:</em> ' if label else ''}{escape(text)}")
+
+
+def _paragraph(html):
+    return f'<p style="margin: 0.3em 0">{html}</p>'
