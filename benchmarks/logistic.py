@@ -11,13 +11,13 @@ import os
 
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
-import time
 import warnings
 
 import numpy as np
 from mpmath import mp
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.linear_model import LogisticRegression
+from timing import best_times
 
 from course_utils.datasets import breast_cancer
 from course_utils.logistic import add_intercept, fit_newton, standardise
@@ -57,17 +57,6 @@ def ours(X, y, l2):
     return fit
 
 
-def best_times(fits, rounds=50):
-    """Return the least seconds of each fit; they take turns, so that a busy machine is unfair to none."""
-    best = dict.fromkeys(fits, np.inf)
-    for _ in range(rounds):
-        for name, fit in fits.items():
-            began = time.perf_counter()
-            fit()
-            best[name] = min(best[name], time.perf_counter() - began)
-    return best
-
-
 def block(title, columns, y, C):
     """Print one table: every way to this fit, its time, its digits, its iterations."""
     X, l2 = add_intercept(columns), 1 / C
@@ -78,7 +67,7 @@ def block(title, columns, y, C):
         "  the same with tol 1e-12": scikit_learn(columns, y, C=C, solver="newton-cholesky", tol=1e-12),
         "course_utils fit_newton": ours(X, y, l2),
     }
-    truth, best = reference(X, y, l2), best_times(fits)
+    truth, best = reference(X, y, l2), best_times(fits, rounds=50)
     print(f"\n{title}, C = {C:g}{'time':>26} {'digits':>8} {'iterations':>11}")
     for name, fit in fits.items():
         weights, iterations = fit()

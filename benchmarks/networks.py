@@ -12,10 +12,10 @@ import os
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
 
 import sys
-import time
 from dataclasses import replace
 
 import numpy as np
+from timing import best_times
 
 from course_utils.initialisations import network
 from course_utils.networks import backward, cross_entropy, forward
@@ -88,17 +88,6 @@ def products(net, X, y):
                 delta @ W.T
 
     return multiply
-
-
-def best_times(ways, rounds):
-    """Return the least seconds of each way; they take turns, so that a busy machine is unfair to none."""
-    best = dict.fromkeys(ways, np.inf)
-    for _ in range(rounds):
-        for name, way in ways.items():
-            began = time.perf_counter()
-            way()
-            best[name] = min(best[name], time.perf_counter() - began)
-    return best
 
 
 def row(layers, units, batch, rounds):

@@ -1,6 +1,7 @@
-"""Fixtures for every test that looks at the course in a browser."""
+"""Fixtures that several test modules use: warnings as errors, and the course in a browser."""
 
 import os
+import warnings
 
 import pytest
 from browser import CHROMIUM, chromium, jupyterlab, watched_page
@@ -28,3 +29,11 @@ def page(lab, browser):
     """An empty page of its own for a test."""
     with watched_page(browser, lab) as page:
         yield page
+
+
+@pytest.fixture
+def no_warnings():
+    """Make every warning an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield

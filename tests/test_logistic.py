@@ -1,7 +1,6 @@
 """Fits, reference numbers, invariants and errors of course_utils.logistic, against scikit-learn, scipy and mpmath."""
 
 import doctest
-import warnings
 
 import numpy as np
 import pytest
@@ -27,15 +26,10 @@ from course_utils.logistic import (
     unscale,
 )
 
+pytestmark = pytest.mark.usefixtures("no_warnings")
+
 TWO = ("mean radius", "mean texture")
 CLOCKS = np.array([-3.0, -2, -1, 1, 2, 3])[:, None], np.array([0, 0, 0, 1, 1, 1])
-
-
-@pytest.fixture(autouse=True)
-def no_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
 
 
 @pytest.fixture(scope="module")

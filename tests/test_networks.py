@@ -2,7 +2,6 @@
 
 import doctest
 import signal
-import warnings
 from dataclasses import replace
 
 import numpy as np
@@ -21,6 +20,8 @@ from course_utils.logistic import bce_with_logits, standardise
 from course_utils.networks import cross_entropy, evaluate, forward, loss_and_gradient, predict
 from course_utils.training import adam, layer_statistics, sgd, train, with_moments, with_progress
 
+pytestmark = pytest.mark.usefixtures("no_warnings")
+
 OPTIONS = {
     "plain": {},
     "batch norm": {"batch_norm": True},
@@ -28,13 +29,6 @@ OPTIONS = {
     "slopes": {"slope_scale": 5},
     "all three": {"batch_norm": True, "residual": True, "slope_scale": 2},
 }
-
-
-@pytest.fixture(autouse=True)
-def no_warnings():
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield
 
 
 @pytest.fixture(scope="module")

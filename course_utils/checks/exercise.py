@@ -73,10 +73,10 @@ class Exercise:
                 return Feedback(0.0, self.max_points, "unusable", (("", wording.GENERAL["unusable"]),))
 
     def _judge(self, answer):
-        self.expected, self._fingerprints  # noqa: B018  both before the answer can touch anything
         unfit = wording.unfit_to_run(self.name, self.truth, answer, self._longest_probe)
         if unfit:
             return Feedback(0.0, self.max_points, *unfit)
+        self.expected  # noqa: B018  computed before the answer can touch anything
         outcomes = run_all(answer, self.probes)
         problems = self._problems(outcomes)
         if not any(problems) and not _repeatable(answer, self.probes[:1], outcomes[0]):

@@ -95,12 +95,9 @@ def time_limit(seconds):
         try:
             yield
         finally:
-            try:
-                signal.setitimer(signal.ITIMER_REAL, 0)
-            finally:  # the alarm may have struck one line above
-                signal.setitimer(signal.ITIMER_REAL, 0)
-                signal.signal(signal.SIGALRM, before)
-                sys.settrace(tracer)
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+            sys.settrace(tracer)
     else:  # Windows, or a check that runs in another thread
         timer = threading.Timer(seconds, _interrupt, [threading.get_ident(), TooSlow])
         timer.start()
