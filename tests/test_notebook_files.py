@@ -75,6 +75,8 @@ def is_quiet(notebook):
 def is_free_of_passing_things(notebook):
     if "widgets" in notebook.metadata:
         yield "holds the state of widgets"
+    if "jupytext" in notebook.metadata:
+        yield "holds what jupytext noted down"
     if any(WIDGET_VIEW in output.get("data", {}) for output in outputs(notebook)):
         yield "holds a view of a widget, which no reader has"
     if any("execution" in cell.metadata for cell in notebook.cells):
@@ -175,6 +177,7 @@ def prints(text, name="stdout"):
     (is_compared_by_nbval, last_cell(metadata={"tags": ["nbval-skip"]})),
     (is_quiet, prints("a warning", name="stderr")),
     (is_free_of_passing_things, lambda notebook: notebook.metadata.update(widgets={})),
+    (is_free_of_passing_things, lambda notebook: notebook.metadata.update(jupytext={})),
     (is_free_of_passing_things, last_cell(outputs=[v4.new_output("display_data", {WIDGET_VIEW: {}})])),
     (is_free_of_passing_things, last_cell(metadata={"execution": {}})),
     (is_free_of_passing_things, lambda notebook: notebook.metadata.language_info.update(version="3.12.1")),

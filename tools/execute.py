@@ -4,9 +4,9 @@
     python tools/execute.py notebooks/01_definition.ipynb ...    only these
 
 Each gets a fresh kernel, in its own folder, with one BLAS thread. What would differ at the next run is left
-out: times, the interpreter's version, the state and the ids of widgets (a widget's picture and text stay).
-A notebook that raises an error, writes to stderr or prints a path of this machine is not stored: the first
-such notebook ends the command with a sentence.
+out: times, the interpreter's version, jupytext's notes, the state and the ids of widgets (a widget's picture and
+text stay). A notebook that raises an error, writes to stderr or prints a path of this machine is not stored: the
+first such notebook ends the command with a sentence.
 """
 
 import os
@@ -71,7 +71,8 @@ def tidy(notebook):
     """Remove from the notebook what the next run, another machine or another Python would change."""
     notebook.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
     notebook.metadata.language_info.pop("version")
-    notebook.metadata.pop("widgets", None)
+    for passing in ("widgets", "jupytext"):
+        notebook.metadata.pop(passing, None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
