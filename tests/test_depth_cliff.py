@@ -6,7 +6,18 @@ import numpy as np
 import pytest
 
 from course_utils import depth_cliff
-from course_utils.depth_cliff import DEPTHS, RATES, SEEDS, SETTINGS, measure, stored
+from course_utils.depth_cliff import (
+    DEPTHS,
+    RATES,
+    SEEDS,
+    SETTINGS,
+    THIRTY_RATES,
+    THIRTY_SETTINGS,
+    measure,
+    measure_thirty,
+    stored,
+    stored_thirty,
+)
 
 CHANCE = 0.15  # nobody who has learned something stays below
 
@@ -58,3 +69,20 @@ def test_the_cliff_is_not_an_artefact_of_the_learning_rate(setting, depth):
 def test_bad_input_is_named(wrong, says):
     with pytest.raises(ValueError, match=says):
         measure(*wrong)
+
+
+def best(setting):
+    """Return the accuracies of the seeds at the rate with the highest mean, for thirty layers."""
+    return max(stored_thirty()[list(THIRTY_SETTINGS).index(setting)], key=lambda seeds: np.nan_to_num(seeds).mean())
+
+
+def test_thirty_layers_of_sigmoids_learn_if_they_start_well():
+    assert best("sigmoid, LSUV").min() > 0.95
+    assert best("sigmoid, LSUV").min() > best("relu, He").max()
+    assert np.all(stored_thirty()[list(THIRTY_SETTINGS).index("sigmoid, Xavier")] < CHANCE)
+
+
+@pytest.mark.parametrize(("setting", "lr", "epochs"), [("sigmoid, LSUV", 0.02, 15)])
+def test_a_run_of_today_with_thirty_layers_lies_in_the_stored_band(setting, lr, epochs):
+    band = stored_thirty()[list(THIRTY_SETTINGS).index(setting), THIRTY_RATES.index(lr)]
+    assert band.min() - 0.02 <= measure_thirty(setting, lr, seed=1, epochs=epochs) <= band.max() + 0.02, band

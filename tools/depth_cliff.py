@@ -1,57 +1,74 @@
-"""Compute the grid of course_utils/depth_cliff.py again, on all cores, and store it.
+"""Compute the grids of course_utils/depth_cliff.py again, on all cores, and store them.
 
-    python tools/depth_cliff.py
+    python tools/depth_cliff.py                        both, in some ten minutes
+    python tools/depth_cliff.py thirty_layers.csv      one of them
 
-It takes some minutes. What is computed is kept at once: interrupt it, and the next call goes on from there.
+What is computed is kept at once: interrupt it, and the next call goes on from there.
 """
 
 import csv
 import os
 import signal
+import sys
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import product
+from pathlib import Path
 
-from course_utils.depth_cliff import DEPTHS, RATES, SEEDS, SETTINGS, STORED, measure
+from course_utils import depth_cliff
 from course_utils.training import with_progress
 
-COLUMNS = ("setting", "depth", "lr", "seed", "accuracy")
-UNFINISHED = STORED.with_suffix(".unfinished")
-CELLS = [tuple(map(str, cell)) for cell in product(SETTINGS, DEPTHS, RATES, SEEDS)]
+FOLDER = Path(depth_cliff.__file__).parent / "data"
 
 
-def main():
-    """Compute what is missing, then write the grid in order."""
-    accuracy = kept()
-    missing = [cell for cell in CELLS if cell not in accuracy]
+def main(names):
+    """Compute the named grids, or all."""
+    for name in names or depth_cliff.GRIDS:
+        make(name)
+
+
+def make(name):
+    """Compute what is missing of one grid, then write it in order."""
+    axes, unfinished = depth_cliff.GRIDS[name][1], FOLDER / f"{name}.unfinished"
+    cells = [tuple(map(str, cell)) for cell in product(*axes.values())]
+    accuracy = kept(unfinished)
+    with unfinished.open("a", newline="") as file:
+        for cell, found in computed(name, [cell for cell in cells if cell not in accuracy]):
+            accuracy[cell] = found
+            csv.writer(file).writerow([*cell, found])
+            file.flush()
+    with (FOLDER / name).open("w", newline="") as file:
+        rows = [(*axes, "accuracy"), *((*cell, accuracy[cell]) for cell in cells)]
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    unfinished.unlink()
+
+
+def kept(unfinished):
+    """Return what an interrupted call has computed, a dict from cell to accuracy."""
+    if not unfinished.exists():
+        return {}
+    with unfinished.open(newline="") as file:
+        return {tuple(cell): accuracy for *cell, accuracy in csv.reader(file)}
+
+
+def computed(name, cells):
+    """Yield (cell, accuracy), both as text, as the cells get ready; show a bar."""
     quiet = {"initializer": signal.signal, "initargs": (signal.SIGINT, signal.SIG_IGN)}  # Ctrl-C is for us alone
-    with UNFINISHED.open("a", newline="") as file, ProcessPoolExecutor(os.cpu_count(), **quiet) as workers:
-        runs = {workers.submit(one, cell): cell for cell in missing}
+    with ProcessPoolExecutor(os.cpu_count(), **quiet) as workers:
+        runs = {workers.submit(one, name, cell): cell for cell in cells}
         try:
-            for run, _ in zip(as_completed(runs), with_progress(range(len(runs)), "runs")):
-                accuracy[runs[run]] = run.result()
-                csv.writer(file).writerow([*runs[run], run.result()])
-                file.flush()
+            for run, _ in zip(as_completed(runs), with_progress(range(len(runs)), f"runs of {name}")):
+                yield runs[run], run.result()
         except KeyboardInterrupt:
             workers.shutdown(cancel_futures=True)
-            raise SystemExit(f"Stopped; {len(accuracy)} of {len(CELLS)} runs are kept.") from None
-    with STORED.open("w", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *((*cell, accuracy[cell]) for cell in CELLS)])
-    UNFINISHED.unlink()
+            sys.exit("Stopped; what was computed is kept.")
 
 
-def one(cell):
+def one(name, cell):
     """Measure one cell, given as text, and return its accuracy as it is stored."""
-    setting, depth, lr, seed = cell
-    return f"{measure(setting, int(depth), float(lr), int(seed)):.4f}"
-
-
-def kept():
-    """Return what an interrupted call has computed, a dict from cell to accuracy."""
-    if not UNFINISHED.exists():
-        return {}
-    with UNFINISHED.open(newline="") as file:
-        return {tuple(row[:4]): row[4] for row in csv.reader(file) if len(row) == len(COLUMNS)}
+    measure, axes = depth_cliff.GRIDS[name]
+    kinds = [type(axis[0]) for axis in axes.values()]
+    return f"{measure(*(kind(value) for kind, value in zip(kinds, cell))):.4f}"
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
