@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from course_utils import activations
+from course_utils.networks import cross_entropy
 
 ROOT = Path(__file__).parents[1]
 VERDICTS = ("Right", "Imprecise", "Conditional", "Wrong")
@@ -15,7 +16,15 @@ CLAIMS = {  # lesson: the claims it settles
     "01_definition": [2, 3, 4, 5, 7, 16, 19, 23, 24, 25, 36, 37, 38],
     "02_derivative": [6, 9, 10, 15, 20, 21, 22, 30, 31, 32, 36],
     "03_logistic_regression": [26, 34, 35, 39, 40, 41, 43, 44],
+    "04_calibration": [8, 17, 23, 27],
+    "05_vanishing_gradients": [11, 12, 13, 18, 28, 29, 33, 42, 44, 51],
+    "06_alternatives": [1, 14, 45, 46, 47, 48, 49, 50, 52, 53, 54, 55],
 }
+
+
+LOGITS = np.random.default_rng(0).normal(0, 50, (60, 10))
+OTHERS = {"cross_entropy": (cross_entropy, (LOGITS, np.arange(60) % 10))}  # name: the package's, and what to try it on
+BUILDS_NONE = {"04_calibration"}  # it imports what its exercises build
 
 
 def cells(lesson):
@@ -46,8 +55,13 @@ def test_the_functions_a_lesson_builds_equal_the_packages_to_the_last_digits(les
     x = np.linspace(-750, 750, 5001)
     built = [(tag.removeprefix("defines-"), cell) for cell in cells(lesson)
              for tag in cell.metadata.get("tags", []) if tag.startswith("defines-")]
-    assert built
+    assert built or lesson in BUILDS_NONE
     for name, cell in built:
         scope = {"np": np}
         exec(cell.source, scope)
-        np.testing.assert_array_max_ulp(scope[name](x), getattr(activations, name)(x), maxulp=4)
+        if hasattr(activations, name):
+            np.testing.assert_array_max_ulp(scope[name](x), getattr(activations, name)(x), maxulp=4)
+        else:
+            package, inputs = OTHERS[name]
+            for ours, theirs in zip(scope[name](*inputs), package(*inputs), strict=True):
+                np.testing.assert_allclose(ours, theirs, rtol=1e-13, atol=1e-17)
