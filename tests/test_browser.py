@@ -55,6 +55,10 @@ LESSONS = {  # the sliders of each explorer, in order
         ["intercept b0 (log-odds)", "slope b1 (log-odds per F)"],
         ["threshold", "a miss costs (false alarms)"],
     ],
+    "notebooks/04_calibration.ipynb": [["the red yes is at x", "ridge"], ["temperature T"]],
+    "notebooks/05_vanishing_gradients.ipynb": [["weight w", "bias b", "neurons L"], ["scale s"], ["epoch"]],
+    "notebooks/06_alternatives.ipynb": [["spread s of the input"], ["scale s of the weights"], []],
+    "notebooks/07_audit.ipynb": [["factor c"], ["weight w"]],
 }
 
 

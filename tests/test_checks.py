@@ -1,49 +1,62 @@
-"""Every check: right answers pass, known mistakes are named, nothing an answer does gets out."""
+"""Every check: right answers pass, known mistakes are named, and what it says can be read."""
 
-import importlib
-import pkgutil
-import time
+import doctest
+import html
+import re
 import warnings
 
 import numpy as np
 import pytest
+from corpus import ARRAY, LESSONS, double, exercises, right
 
 from course_utils import checks
-from course_utils.checks import wording
-from course_utils.checks.exercise import Exercise, Mistake, Part
-
-NOT_LESSONS = {"exercise", "feedback", "fence", "running", "wording"}
-LESSONS = sorted(m.name for m in pkgutil.iter_modules(checks.__path__) if m.name not in NOT_LESSONS)
-
-
-def exercises(lesson):
-    module = importlib.import_module(f"course_utils.checks.{lesson}")
-    return {name: value for name, value in vars(module).items() if isinstance(value, Exercise)}
-
-
-def right(lesson):
-    return importlib.import_module(f"corpus.{lesson}").RIGHT
-
+from course_utils.activations import sigmoid
+from course_utils.checks import arrays, child, definition, derivative, exercise, feedback, running, wording
+from course_utils.checks.exercise import Exercise, Part
 
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in exercises(lesson)]
-RIGHT = [(lesson, name, i) for lesson, name in EXERCISES for i in range(len(right(lesson)[name]))]
+RIGHT = [(lesson, name, i) for lesson, name in EXERCISES for i in range(len(right(lesson, name)))]
 MISTAKES = [(lesson, name, i) for lesson, name in EXERCISES for i in range(len(exercises(lesson)[name].mistakes))]
 
 
+@pytest.fixture(params=["in a child process", "in this process"])
+def each_way(request, monkeypatch):
+    """Run the test both ways that an answer can be run."""
+    monkeypatch.setattr(child, "AVAILABLE", child.AVAILABLE and request.param == "in a child process")
+
+
+@pytest.fixture
+def here(monkeypatch):
+    """Run answers in this process, which is quicker; test_mutations.py runs them all in children of their own."""
+    monkeypatch.setattr(child, "AVAILABLE", False)
+
+
 @pytest.mark.parametrize(("lesson", "name", "i"), RIGHT)
-def test_a_right_answer_passes_in_every_form(lesson, name, i):
-    feedback = exercises(lesson)[name](right(lesson)[name][i])
+def test_a_right_answer_passes_in_every_form(here, lesson, name, i):
+    feedback = exercises(lesson)[name](right(lesson, name)[i])
     assert feedback.passed and feedback.diagnosis is None, feedback.message
 
 
 @pytest.mark.parametrize(("lesson", "name", "i"), MISTAKES)
-def test_a_known_mistake_is_named_with_its_own_sentence(lesson, name, i):
+def test_a_known_mistake_is_named_with_its_own_sentence_on_a_small_screen(here, lesson, name, i):
     check = exercises(lesson)[name]
     mistake = check.mistakes[i]
     feedback = check(mistake.answer)
     assert not feedback.passed
     assert (feedback.diagnosis, mistake.says in feedback.message) == (mistake.id, True), feedback.message
     assert mistake.says in html_text(feedback)
+    assert len(feedback.message) < 900 and len(feedback.message.splitlines()) <= 7, feedback.message
+
+
+OVERFLOWS = [m for m in MISTAKES if re.search(r"overflow(?!-point)", exercises(m[0])[m[1]].mistakes[m[2]].id)]
+
+
+@pytest.mark.parametrize(("lesson", "name", "i"), OVERFLOWS)
+def test_a_right_formula_that_overflows_earns_most_of_the_points_and_says_what_is_missing(here, lesson, name, i):
+    check = exercises(lesson)[name]
+    feedback = check(check.mistakes[i].answer)
+    assert check.max_points / 2 < feedback.points < check.max_points
+    assert "Already right: " in feedback.message and "Still missing: " in feedback.message
 
 
 @pytest.mark.parametrize(("lesson", "name"), EXERCISES)
@@ -51,33 +64,20 @@ def test_an_exercise_has_enough_of_everything(lesson, name):
     check = exercises(lesson)[name]
     assert check.name == name
     assert len({m.id for m in check.mistakes}) >= 4
-    assert len(right(lesson)[name]) >= 5
+    assert len(right(lesson, name)) >= 5
 
 
-@pytest.mark.parametrize(("lesson", "name"), EXERCISES)
-def test_messages_fit_on_a_small_screen(lesson, name):
-    check = exercises(lesson)[name]
-    for mistake in check.mistakes:
-        message = check(mistake.answer).message
-        assert len(message) < 900 and len(message.splitlines()) <= 7, message
+@pytest.mark.parametrize("module", [arrays, checks, exercise, feedback, running])
+def test_the_examples_in_the_docstrings_run(module):
+    failed, tried = doctest.testmod(module)
+    assert tried and not failed
 
 
 def html_text(feedback):
-    import html
-    import re
-
     return html.unescape(re.sub("<[^>]+>", "", feedback._repr_html_()))
 
 
 # --- the general mistakes, shown on one small exercise ---------------------------------------------------
-
-ARRAY = np.array([[1.0, -2.0], [3.0, 0.5]])
-double = Exercise(
-    "double",
-    lambda x: 2.0 * x,
-    (Part("single numbers", ((1.0,), (-3.5,), (0.0,)), "Twice x."), Part("arrays", ((ARRAY,),), "Twice x.")),
-    (Mistake("squared", lambda x: x**2, "This is the square."),),
-)
 
 
 def stub(x):
@@ -87,6 +87,15 @@ def stub(x):
 def documented_stub(x):
     """Return 2 x."""
     ...
+
+
+def returns_the_dots(x):
+    return ...
+
+
+def is_not_implemented(x):
+    """Return 2 x."""
+    raise NotImplementedError("your code here")
 
 
 def prints(x):
@@ -114,25 +123,14 @@ def scalar_only(x):
     return 2 * x if x > 0 else -2 * abs(x)
 
 
-def loops(x):
-    while True:
-        x = x + 0
+def array_only(x):
+    out = np.zeros(x.shape)
+    out[:] = 2 * x
+    return out
 
 
-def swallows_and_loops(x):
-    while True:
-        try:
-            x = x + 0
-        except:  # noqa: E722
-            pass
-
-
-def sleeps_and_swallows(x):
-    while True:
-        try:
-            time.sleep(9)
-        except:  # noqa: E722
-            pass
+def fails_at_zero(x):
+    return 2 * x if np.ndim(x) else 2 * x * (x / x)
 
 
 def recurses(x):
@@ -144,8 +142,16 @@ def warns(x):
     return 2 * x
 
 
+def warns_and_is_wrong(x):
+    return warns(x) if np.ndim(x) else warns(x) + 1
+
+
 def nan(x):
     return np.asarray(x) * np.nan
+
+
+def masked(x):
+    return np.ma.masked_equal(2 * x, -4) if np.ndim(x) else 2 * x
 
 
 def depends_on_chance(x):
@@ -179,6 +185,8 @@ def asks(x):
         (..., "not-attempted", 0),
         (stub, "not-attempted", 0),
         (documented_stub, "not-attempted", 0),
+        (returns_the_dots, "not-attempted", 0),
+        (is_not_implemented, "not-attempted", 0),
         (2.0, "not-a-function", 0),
         (None, "not-a-function", 0),
         (lambda: 2, "arguments", 0),
@@ -187,15 +195,18 @@ def asks(x):
         (forgets_return, "returned-nothing", 0),
         (changes_input, "changed-input", 1),
         (flattens, "shape", 0),
-        (returns_list, "list", 1),
         (scalar_only, "scalar-only", 1),
+        (array_only, "array-only", 1),
+        (fails_at_zero, "exception", 1),
         (recurses, "exception", 0),
         (uses_a_missing_name, "exception", 0),
         (exits, "exception", 0),
         (interrupts, "exception", 0),
         (asks, "exception", 0),
-        (warns, "warning", 0),
+        (warns, "warning", 1),
+        (warns_and_is_wrong, "value", 0),
         (nan, "nan", 0),
+        (masked, "nan", 1),
         (depends_on_chance, "random", 0),
         (stateful, "random", 0),
         (lambda x: "twice", "not-numbers", 0),
@@ -206,7 +217,8 @@ def asks(x):
         (lambda x: x**2, "squared", 0),
     ],
 )
-def test_general_mistakes_have_their_own_feedback(answer, diagnosis, points, capfd):
+def test_general_mistakes_have_their_own_feedback(each_way, answer, diagnosis, points, capfd):
+    stateful.__defaults__[0].clear()
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         feedback = double(answer)
@@ -216,60 +228,35 @@ def test_general_mistakes_have_their_own_feedback(answer, diagnosis, points, cap
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("answer", [loops, swallows_and_loops, sleeps_and_swallows])
-def test_an_endless_answer_is_stopped_and_said_to_be(answer):
-    begun = time.monotonic()
-    feedback = double(answer)
-    assert feedback.diagnosis == "too-slow"
-    assert time.monotonic() - begun < 60  # it ended; how fast is not this test's business
-    assert double(lambda x: 2 * x).passed
+def test_a_list_of_the_right_numbers_counts(each_way):
+    feedback = double(returns_list)
+    assert feedback.passed and "It returns a list." in feedback.message
+    assert "list" not in double(lambda x: 2 * x).message
 
 
-def test_an_endless_answer_is_stopped_in_another_thread_too():
-    from concurrent.futures import ThreadPoolExecutor
+@pytest.mark.parametrize(
+    ("check", "answer"), [(definition.sigmoid, sigmoid), (derivative.sigmoid_grad, derivative.truth.sigmoid_grad)]
+)
+def test_what_an_exercise_asks_to_write_cannot_be_borrowed(each_way, check, answer):
+    for borrowed in (answer, lambda x: answer(x), lambda x: 0 + 1 * answer(np.asarray(x, float))):
+        feedback = check(borrowed)
+        assert (feedback.diagnosis, feedback.points) == ("borrowed", 0), feedback.message
 
-    with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(double, loops).result(timeout=60).diagnosis == "too-slow"
-        assert pool.submit(double, lambda x: 2 * x).result(timeout=60).passed
 
-
-def test_an_error_is_shown_with_the_students_own_line():
+def test_an_error_is_shown_with_the_students_own_line(each_way):
     def answer(x):
         return 1 / (x - x)
 
     message = double(answer).message
-    assert "ZeroDivisionError: float division by zero" in message or "division by zero" in message
+    assert "division by zero" in message and "ZeroDivisionError: " in message
     assert "return 1 / (x - x)" in message
     assert "Traceback" not in message
 
 
-def test_what_an_answer_replaces_is_put_back():
-    def vandal(x):
-        np.random.seed(0)
-        np.seterr(all="ignore")
-        np.allclose = np.all = np.abs = lambda *a, **k: True
-        return x
-
-    random_state, errors, allclose = np.random.get_state()[1].copy(), np.geterr(), np.allclose
-    assert double(vandal).diagnosis == "value"
-    assert np.array_equal(np.random.get_state()[1], random_state)
-    assert np.geterr() == errors
-    assert np.allclose is allclose
-
-
-def test_replacing_numpy_before_the_check_gains_nothing(monkeypatch):
+def test_replacing_numpy_before_the_check_gains_nothing(each_way, monkeypatch):
     monkeypatch.setattr(np, "abs", lambda *a: 0.0)
     monkeypatch.setattr(np, "all", lambda *a: True)
     assert not double(lambda x: 3 * x).passed
-
-
-def test_endless_printing_is_cut():
-    def chatty(x):
-        for _ in range(100_000):
-            print("still here")
-        return 2 * x
-
-    assert double(chatty).passed
 
 
 def test_feedback_reads_as_points_and_as_words():
@@ -285,17 +272,23 @@ def test_feedback_escapes_what_the_student_wrote():
     assert "<script>" not in double(lambda x: "<script>alert(1)</script>")._repr_html_()
 
 
-def test_probes_reach_the_answer_as_copies():
+def test_what_comes_is_shown_in_a_line():
+    message = double(lambda x: np.zeros((3,) * 9)).message
+    assert "Got: an array of shape (3, 3, 3, 3, 3, 3, 3, 3, 3)" in message
+
+
+def test_probes_reach_the_answer_as_copies(each_way):
     def greedy(x):
         if np.ndim(x):
             x[...] = 0
         return 2.0 * x
 
+    before = ARRAY.copy()
     assert double(greedy).diagnosis == "changed-input"
-    assert double(lambda x: 2 * x).passed
+    assert np.array_equal(ARRAY, before) and double(lambda x: 2 * x).passed
 
 
-def test_a_view_picks_what_is_compared():
+def test_a_view_picks_what_is_compared(each_way):
     pair = Exercise(
         "pair",
         lambda x: (x, x**2),
@@ -309,63 +302,21 @@ def test_a_view_picks_what_is_compared():
     assert pair(lambda x: x).diagnosis == "not-numbers"
 
 
-class Evil:
-    """An object that cannot be looked at."""
-
-    def __array__(self, *args, **kwargs):
-        raise SystemExit
-
-    __repr__ = __float__ = __array__
-
-
-class Unspeakable(Exception):
-    def __str__(self):
-        raise ValueError
-
-
-def raises_the_unspeakable(x):
-    raise Unspeakable
-
-
-def replaces_builtins(x):
-    import builtins
-
-    builtins.zip = lambda *a: iter(())
-    builtins.isinstance = builtins.any = lambda *a: False
-    return 3 * x
-
-
-@pytest.mark.parametrize(
-    ("answer", "diagnosis"),
-    [
-        (lambda x: 10**5000, "not-numbers"),
-        (lambda x: Evil(), "exception"),
-        (lambda x: np.broadcast_to(1.0, (10**6, 10**6)), "not-numbers"),
-        (lambda x: range(10**10), "exception"),
-        (raises_the_unspeakable, "exception"),
-        (replaces_builtins, "value"),
-    ],
-)
-def test_strange_answers_get_a_sentence_and_harm_nothing(answer, diagnosis):
-    feedback = double(answer)
-    assert feedback.points == 0 and feedback.diagnosis in (diagnosis, "not-numbers"), feedback.message
-    assert list(zip([1], [2])) == [(1, 2)] and isinstance(1, int)
-    assert double(lambda x: 2 * x).passed
-
-
 @pytest.mark.parametrize("mode", ["raise", "warn", "ignore"])
-def test_what_the_notebook_has_set_changes_no_judgement(mode, capfd):
-    from course_utils.checks import definition
-
+def test_what_the_notebook_has_set_changes_no_judgement(each_way, mode, capfd):
     with np.errstate(all=mode):
-        assert definition.sigmoid(right("definition")["sigmoid"][1]).passed
+        assert definition.sigmoid(right("definition", "sigmoid")[1]).passed
         assert definition.sigmoid(lambda x: 1 / (1 + np.exp(-x))).diagnosis == "overflow-left"
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_mistake_made_noisily_is_still_named():
-    from course_utils.checks import definition
+def test_warnings_alone_cost_one_part():
+    feedback = derivative.sigmoid_grad(next(m.answer for m in derivative.sigmoid_grad.mistakes if m.id == "where-both"))
+    assert (feedback.points, feedback.max_points) == (4, 5)
+    assert "Still missing: no warning at plus or minus 1000." in feedback.message
 
+
+def test_a_mistake_made_noisily_is_still_named():
     def naive_and_shifted_the_wrong_way(x, L, k, x0):
         return L / (1 + np.exp(-k * (x + x0)))
 

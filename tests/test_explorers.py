@@ -18,7 +18,17 @@ from scipy.optimize import curve_fit
 
 from course_utils.activations import logistic
 from course_utils.datasets import yeast_growth
-from course_utils.explorers import definition, derivative, figure, logistic_regression, stage
+from course_utils.explorers import (
+    alternatives,
+    audit,
+    calibration,
+    definition,
+    derivative,
+    figure,
+    logistic_regression,
+    stage,
+    vanishing_gradients,
+)
 from course_utils.explorers.stage import Control, explorer
 
 EXPLORERS = {
@@ -30,6 +40,16 @@ EXPLORERS = {
     "affine": (derivative.affine_explorer, [{"w": 0.5, "b": -4.0}, {"w": 12.0, "b": 4.0}]),
     "hand fit": (logistic_regression.hand_fit_explorer, [{"b0": 15.0, "b1": -0.23}, {"b0": 0.0, "b1": 0.1}]),
     "threshold": (logistic_regression.threshold_explorer, [{"threshold": 0.2, "times": 5.0}]),
+    "separation": (calibration.separation_explorer, [{"moved": 1.0, "ridge": 0.0}, {"moved": 3.0, "ridge": 10.0}]),
+    "temperature": (calibration.temperature_explorer, [{"T": 0.1}, {"T": 1.0}, {"T": 10.0}]),
+    "probit": (audit.probit_explorer, [{"c": 1.0}, {"c": 1.7}]),
+    "memory": (audit.memory_explorer, [{"w": 0.5}, {"w": 1.1}]),
+    "chain": (vanishing_gradients.chain_explorer, [{"w": 4.0, "b": -2.0, "L": 30.0}, {"w": 8.0, "b": 2.0, "L": 1.0}]),
+    "gain": (vanishing_gradients.gain_explorer, [{"s": 0.5}, {"s": 8.0}]),
+    "plateau": (vanishing_gradients.plateau_explorer, [{"epoch": 60.0}, {"epoch": 170.0}]),
+    "activation": (alternatives.activation_explorer, [{"name": "selu", "s": 0.1}, {"name": "softplus", "s": 6.0}]),
+    "depth": (alternatives.depth_explorer, [{"name": "relu", "s": 4.0}, {"name": "sigmoid, centred", "s": 0.5}]),
+    "cliff": (alternatives.cliff_explorer, [{"lr": "0.1"}, {"lr": "1"}]),
 }
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -237,7 +257,14 @@ def test_saturation_is_found_to_the_last_digit(dtype, x):
     assert definition._sigmoid_in(dtype, np.nextafter(one, one - one)) < 1
 
 
-@pytest.mark.parametrize("module", [stage, definition])
+def test_the_names_beside_the_cliff_keep_their_order_and_a_distance_and_stay_in_the_figure():
+    heights = np.array([0.1, 0.97, 0.1, 0.95, 0.1, 0.96, 0.5])
+    placed = alternatives._apart(heights)
+    assert np.diff(np.sort(placed)).min() >= 0.06 - 1e-12 and placed.min() >= 0.02 and placed.max() <= 0.97
+    assert np.array_equal(np.argsort(placed, kind="stable"), np.argsort(heights, kind="stable"))
+
+
+@pytest.mark.parametrize("module", [alternatives, stage, definition])
 def test_the_examples_run(module):
     failed, tried = doctest.testmod(module)
     assert tried and not failed

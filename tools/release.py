@@ -15,11 +15,21 @@ from pathlib import Path
 
 import nbformat
 from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError, ValidationError
-from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    LockCells,
+)
 from traitlets.config import PyFileConfigLoader
 
 ROOT = Path(__file__).resolve().parent.parent
-STEPS = (CheckCellMetadata, LockCells, ClearSolutions, ClearOutput, ComputeChecksums)
+STEPS = (  # nbgrader's own, in its order
+    CheckCellMetadata, LockCells, ClearSolutions, ClearOutput, ClearHiddenTests, ClearMarkScheme, ComputeChecksums,
+)
 UNRELEASABLE = (RuntimeError, ValueError, ValidationError, SchemaTooOldError, SchemaTooNewError)
 LEFT_BEHIND = {".ipynb_checkpoints", "__pycache__", ".DS_Store"}
 

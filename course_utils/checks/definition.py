@@ -83,6 +83,7 @@ sigmoid = Exercise(
         Mistake("sign-lost", lambda x: 1 / (1 - np.exp(-np.maximum(x, -700.0))),
                 "The denominator is one PLUS the exponential."),
     ),
+    without=(truth.sigmoid,),
 )
 
 logit = Exercise(

@@ -160,14 +160,14 @@ second_derivative = Exercise(
     lambda x: truth.sigmoid_second_derivative(x),
     (
         Part("everyday inputs", ((1.0,), (-2.0,), (0.0,)),
-             "Section 2.5: the slope, times one minus twice the height.", rtol=1e-9, atol=1e-12),
+             "Section 2.5: the slope, times one minus twice the height.", 1.5, 1e-9, 1e-12),
         Part("the far left", ((-40.0,), (-700.0,)),
-             "Far to the left the second derivative is tiny and positive, like the slope.", rtol=1e-9),
+             "Far to the left the second derivative is tiny and positive, like the slope.", 0.5, 1e-9),
         Part("the far right", ((40.0,), (700.0,)),
              "1 - s has no digits left where s is close to 1. The curve bends right of 0 as it does left of it, "
-             "with the other sign: compute on the left.", rtol=1e-9),
+             "with the other sign: compute on the left.", 0.5, 1e-9),
         Part("arrays of any shape and of integers", ((_TABLE,), (_INTEGERS,)),
-             "The result is a float array of the same shape as x.", rtol=1e-9, atol=1e-12),
+             "The result is a float array of the same shape as x.", 1.5, 1e-9, 1e-12),
     ),
     (
         Mistake("cancels", lambda x: _second(truth.sigmoid(x)),
@@ -386,6 +386,7 @@ sigmoid_grad = Exercise(
                   "A difference is off by truncation or by rounding, and in the tails it has no digits. "
                   "Use the formula.") for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)),
     ),
+    without=(truth.sigmoid_grad,),
 )
 
 
@@ -441,19 +442,20 @@ def _lines(drawn):
 def _heights(label):
     """Return a view: the heights at -4, -2, 0, 2, 4 of the first curve of that label, nan where there is none."""
     def view(drawn):
-        found = [line.get_data() for line in _lines(drawn)[0] if line.get_label().strip().lower() == label]
-        return np.interp(np.arange(-4.0, 5, 2), *found[0]) if found else np.full(5, np.nan)
+        found = [line.get_xydata() for line in _lines(drawn)[0] if line.get_label().strip().lower() == label]
+        x, y = found[0][found[0][:, 0].argsort()].T if found else ([0.0], [np.nan])
+        return np.interp(np.arange(-4.0, 5, 2), x, y, left=np.nan, right=np.nan)
 
     return view
 
 
 def _names(drawn):
-    """Count the curves named sigmoid, those named derivative, and the entries of all legends."""
+    """Count the curves named sigmoid and those named derivative; then, for each, whether a legend has that name."""
     lines, figure = _lines(drawn)
     labels = [line.get_label().strip().lower() for line in lines]
     legends = [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]
-    entries = sum(len(legend.get_texts()) for legend in legends)
-    return np.array([labels.count("sigmoid"), labels.count("derivative"), entries])
+    entries = {text.get_text().strip().lower() for legend in legends for text in legend.get_texts()}
+    return np.array([f(name) for f in (labels.count, entries.__contains__) for name in ("sigmoid", "derivative")])
 
 
 def _axis_names(drawn):
@@ -487,7 +489,8 @@ draw = Exercise(
              "Read at x = -4, -2, 0, 2, 4. At 0 the derivative has its peak, 0.25.", rtol=2e-2,
              view=_heights("derivative")),
         Part("each curve drawn once and named in the legend", ((),),
-             "Counted: curves named sigmoid, curves named derivative, entries of the legend.", view=_names),
+             "Counted: curves named sigmoid, curves named derivative; and each name in a legend (0 no, 1 yes).",
+             view=_names),
         Part("both axes named", ((),), "Name both: call ax.set_xlabel and ax.set_ylabel.", view=_axis_names),
     ),
     (
@@ -497,7 +500,7 @@ draw = Exercise(
                 "The labels have changed places."),
         Mistake("no-labels", _drawing(("", truth.sigmoid), ("", truth.sigmoid_grad), legend=False),
                 "No curve has the label sigmoid, and none the label derivative. Write both labels exactly so."),
-        Mistake("other-labels", _drawing(("s", truth.sigmoid), ("ds", truth.sigmoid_grad)),
+        Mistake("no-labels", _drawing(("s", truth.sigmoid), ("ds", truth.sigmoid_grad)),
                 "No curve has the label sigmoid, and none the label derivative. Write both labels exactly so."),
         Mistake("no-derivative", _drawing(_S),
                 "No curve has the label derivative."),

@@ -1,5 +1,6 @@
 """Judge an answer: run it on probe inputs, compare with the truth, name the mistake."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,9 +9,13 @@ from time import monotonic
 import numpy as np
 
 from course_utils.checks import wording
+from course_utils.checks.child import lines_from
 from course_utils.checks.feedback import Feedback
-from course_utils.checks.fence import TooSlow, restore_numpy
-from course_utils.checks.running import run
+from course_utils.checks.fence import fence, restore_numpy
+from course_utils.checks.judging import alike, problem, second_thought
+from course_utils.checks.running import Outcome, packed, run, unpacked, without
+
+SECONDS = 5.0  # for one call of an answer; all calls together have three times as long
 
 
 @dataclass(frozen=True)
@@ -46,13 +51,17 @@ class Part:
 class Exercise:
     """A check: call it with an answer, get a Feedback.
 
+    The answer runs in a process of its own where the platform can give one, and sends back plain data. A part is earned
+    whole or not at all; where every number is right, the warnings of several parts cost only one of them. `without`
+    names functions of the course that the answer must not call, because it should be one of them.
+
     >>> double = Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "twice x"),))
     >>> double(lambda x: x + x).passed
     True
     >>> print(double(lambda x: x + 1).message)
     Not yet: 0 of 1 points.
     The value is not right.
-    Tried: double(3.0)
+    Tried: double(3)
     Expected: 6
     Got: 4
     Hint: twice x
@@ -62,6 +71,7 @@ class Exercise:
     truth: Callable
     parts: tuple[Part, ...]
     mistakes: tuple[Mistake, ...] = ()
+    without: tuple[Callable, ...] = ()
 
     def __call__(self, answer):
         """Judge an answer; never raises, never prints, always ends."""
@@ -73,15 +83,30 @@ class Exercise:
                 return Feedback(0.0, self.max_points, "unusable", (("", wording.GENERAL["unusable"]),))
 
     def _judge(self, answer):
-        unfit = wording.unfit_to_run(self.name, self.truth, answer, self._longest_probe)
-        if unfit:
-            return Feedback(0.0, self.max_points, *unfit)
         self.expected  # noqa: B018  computed before the answer can touch anything
-        outcomes = run_all(answer, self.probes)
+        lines, stopped = lines_from(lambda: self._tried(answer), 1.2 * SECONDS, 3.6 * SECONDS)
+        unfit, count = json.loads(lines[0]), len(self.probes)
+        if unfit:
+            return Feedback(0.0, self.max_points, unfit[0], tuple(map(tuple, unfit[1])))
+        missing = Outcome(error="TooSlow" if stopped else "Died")
+        *outcomes, again = ([unpacked(line) for line in lines[1:]] + [missing] * (count + 1))[: count + 1]
+        if all(wording.unfinished(outcome) for outcome in outcomes):
+            return Feedback(0.0, self.max_points, "not-attempted", (("", wording.GENERAL["not-attempted"]),))
         problems = self._problems(outcomes)
-        if not any(problems) and not _repeatable(answer, self.probes[:1], outcomes[0]):
-            problems = ["random"] * len(problems)
-        return self._feedback(answer, outcomes, problems)
+        if not any(problems):
+            problems = [second_thought(outcomes[0], again)] * count
+        return self._feedback(outcomes, problems)
+
+    def _tried(self, answer):
+        """Yield what came of looking at the answer, of each probe, and of the first probe once more, in bytes."""
+        with fence():
+            unfit = wording.unfit_to_run(self.name, self.truth, answer, self._longest_probe)
+            yield json.dumps(unfit).encode()
+            if not unfit:
+                for outcome in run_all(answer, self.probes, SECONDS):
+                    yield packed(outcome)
+                if outcome.error is None:
+                    yield packed(*run_all(without(answer, self.without), self.probes[:1], SECONDS))
 
     @property
     def max_points(self):
@@ -105,7 +130,7 @@ class Exercise:
     @cached_property
     def _fingerprints(self):
         """Run every listed mistake on the probes: (mistake, outcomes, problems)."""
-        outcomes = [run_all(m.answer, self.probes) for m in self.mistakes]
+        outcomes = [list(run_all(m.answer, self.probes)) for m in self.mistakes]
         return [(m, o, self._problems(o)) for m, o in zip(self.mistakes, outcomes)]
 
     def _problems(self, outcomes):
@@ -117,95 +142,58 @@ class Exercise:
         Failing that, find the one that is alike wherever the answer is quiet: the same mistake, made noisily.
         """
 
-        def alike(its, places):
-            return all(_alike(outcomes[i], its[i], self.probes[i][0].rtol) for i in places)
+        def fits(its, places):
+            return all(alike(outcomes[i], its[i], self.probes[i][0].rtol) for i in places)
 
         failing = _failing(problems)
         quiet = [i for i, o in enumerate(outcomes) if not (o.error or o.warning)]
         wrong = {i for i in quiet if problems[i] in ("value", "nan")}
-        same = (m for m, o, p in self._fingerprints if _failing(p) == failing and alike(o, failing))
-        noisy = (m for m, o, p in self._fingerprints if 1 < len(wrong) and wrong <= {*_failing(p)} and alike(o, quiet))
+        same = (m for m, o, p in self._fingerprints if _failing(p) == failing and fits(o, failing))
+        noisy = (m for m, o, p in self._fingerprints if 1 < len(wrong) and wrong <= {*_failing(p)} and fits(o, quiet))
         return next(same, None) or next(noisy, None)
 
-    def _feedback(self, answer, outcomes, problems):
-        lost = {id(part) for (part, _), p in zip(self.probes, problems) if p}
-        earned = [part for part in self.parts if id(part) not in lost]
-        points = float(sum(part.points for part in earned))
+    def _feedback(self, outcomes, problems):
+        lost = self._lost(problems)
         if not lost:
-            return Feedback(points, points, None, wording.all_right(len(problems)))
+            return Feedback(self.max_points, self.max_points, None, wording.all_right(outcomes))
+        earned = [part for part in self.parts if id(part) not in lost]
         mistake = self._recognise(outcomes, problems)
-        first = next(i for i, p in enumerate(problems) if p)
+        first = next(i for i in _failing(problems) if id(self.probes[i][0]) in lost)
         part, probe = self.probes[first]
         diagnosis = mistake.id if mistake else self._general(problems, first)
         details = (
             ("", mistake.says if mistake else wording.GENERAL[diagnosis]),
-            *wording.evidence(self.name, answer, probe, self.expected[first], outcomes[first], problems[first]),
+            *wording.evidence(self.name, probe, self.expected[first], outcomes[first], problems[first]),
             *((("Hint", part.hint),) if diagnosis in wording.ABOUT_NUMBERS else ()),
             *wording.score(earned, [p for p in self.parts if id(p) in lost]),
         )
-        return Feedback(points, self.max_points, diagnosis, details)
+        return Feedback(float(sum(part.points for part in earned)), self.max_points, diagnosis, details)
+
+    def _lost(self, problems):
+        """Return the ids of the lost parts; where all numbers are right, all warnings together cost the last one."""
+        lost = [id(self.probes[i][0]) for i in _failing(problems)]
+        return lost[-1:] if {*problems} <= {None, "warning"} else lost
 
     def _general(self, problems, first):
-        """Name a general mistake: the first problem, unless only the arrays fail and fail with an error."""
-        failing = set(_failing(problems))
+        """Name a general mistake: the first problem, unless all arrays fail, or all single numbers, with an error."""
+        failing, everything = set(_failing(problems)), set(range(len(problems)))
         arrays = {i for i, e in enumerate(self.expected) if np.ndim(e)}
-        scalar_only = failing <= arrays < set(range(len(problems))) and problems[first] == "exception"
-        return "scalar-only" if scalar_only else problems[first]
+        if problems[first] == "exception" and arrays and arrays != everything:
+            if failing <= arrays:
+                return "scalar-only"
+            if failing == everything - arrays:
+                return "array-only"
+        return problems[first]
 
 
 def run_all(answer, probes, seconds=5.0):
-    """Run an answer on (part, arguments) pairs, all in three times `seconds`; wait only once for one that is stuck."""
-    outcomes, end = [], monotonic() + 3 * seconds
+    """Yield an Outcome for each (part, arguments), all in three times `seconds`; wait only once for one that sticks."""
+    outcome, end = Outcome(), monotonic() + 3 * seconds
     for part, arguments in probes:
-        stuck = outcomes and outcomes[-1].error in (TooSlow, KeyboardInterrupt)
-        left = min(seconds, max(end - monotonic(), 0.01))
-        outcomes.append(outcomes[-1] if stuck else run(answer, arguments, left, part.view))
-    return outcomes
+        if outcome.error not in ("TooSlow", "KeyboardInterrupt"):
+            outcome = run(answer, arguments, min(seconds, max(end - monotonic(), 0.01)), part.view)
+        yield outcome
 
 
 def _failing(problems):
     return [i for i, p in enumerate(problems) if p]
-
-
-def problem(outcome, expected, part):
-    """Name what is wrong with one outcome, or return None."""
-    if outcome.error is not None:
-        return "too-slow" if outcome.error is TooSlow else "exception"
-    if outcome.value is None:
-        return "printed" if outcome.printed else "returned-nothing"
-    got, right = numbers(outcome.value), np.asarray(expected)
-    if got is None:
-        return "not-numbers"
-    if outcome.changed_input:
-        return "changed-input"
-    if got.shape != right.shape:
-        return "shape"
-    if np.any(np.isnan(got) & ~np.isnan(right)):
-        return "nan"
-    if not np.all(close(got, right, part.rtol, part.atol)):
-        return "value"
-    if right.ndim and isinstance(outcome.value, list | tuple):
-        return "list"
-    return "warning" if outcome.warning and part.warnings_cost else None
-
-
-def numbers(value):
-    """Return an outcome's value as an array of real numbers, or None where it is none."""
-    return None if value is None or isinstance(value, wording.Thing) else np.asarray(value, dtype=float)
-
-
-def close(got, right, rtol, atol):
-    """Compare element by element; infinities and nans must be in the same places."""
-    return np.isclose(got, right, rtol=rtol, atol=atol, equal_nan=True)
-
-
-def _alike(one, other, rtol):
-    if one.error is not None or other.error is not None:
-        return one.error is other.error
-    a, b = numbers(one.value), numbers(other.value)
-    return a is not None and b is not None and a.shape == b.shape and bool(np.all(close(a, b, max(1e-6, rtol), 0.0)))
-
-
-def _repeatable(answer, probes, outcome):
-    again, before = numbers(run_all(answer, probes)[0].value), numbers(outcome.value)
-    return again is not None and np.array_equal(again, before, equal_nan=True)

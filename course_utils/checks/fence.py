@@ -1,4 +1,4 @@
-"""The fence around a student's function: time ends, and what it changes is put back."""
+"""The fence around a student's function, for where it has no process of its own: time ends, changes are undone."""
 
 import builtins
 import ctypes
@@ -30,6 +30,13 @@ def restore_numpy():
     """Put back every NumPy name that an answer replaced."""
     for names, were in _KEPT:
         names.update(were)
+
+
+@contextmanager
+def fence():
+    """Put back what an answer changes, let it show no figure, and have nobody to answer its questions."""
+    with settings_kept(), no_figure_shown(), names_kept():
+        yield
 
 
 @contextmanager

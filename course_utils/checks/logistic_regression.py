@@ -39,13 +39,14 @@ bce_with_logits = Exercise(
     lambda z, y: truth.bce_with_logits(z, y),
     (
         Part("everyday logits", ((0.0, 0), (0.0, 1), (2.5, 1), (-1.0, 0)),
-             "If y = 1 the loss is -log sigmoid(z); if y = 0 it is -log sigmoid(-z).", atol=1e-12),
+             "If y = 1 the loss is -log sigmoid(z); if y = 0 it is -log sigmoid(-z).", 1.5, atol=1e-12),
         Part("sure and wrong", ((40.0, 0), (-1000.0, 1), (1000.0, 0)),
-             "Sure and wrong by z costs about |z|. Compute from z, never from a rounded p.", atol=1e-12),
+             "Sure and wrong by z costs about |z|. Compute from z, never from a rounded p.", 0.5, atol=1e-12),
         Part("sure and right", ((40.0, 1), (1000.0, 1), (-1000.0, 0)),
-             "Sure and right costs almost nothing. Which exponential overflows? Which 0 meets infinity?", atol=1e-12),
+             "Sure and right costs almost nothing. Which exponential overflows? Which 0 meets infinity?",
+             0.5, atol=1e-12),
         Part("arrays of any shape", ((_Z, _Y), (np.array([1, -2, 0]), np.array([0, 0, 1]))),
-             "One loss for each logit, in the same shape; do not take the mean.", atol=1e-12),
+             "One loss for each logit, in the same shape; do not take the mean.", 1.5, atol=1e-12),
     ),
     (
         Mistake("M14-zero-times-log-zero", lambda z, y: _by_formula(sigmoid(z), y),

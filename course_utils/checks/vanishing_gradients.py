@@ -6,60 +6,12 @@ import numpy as np
 
 from course_utils import hidden_activations
 from course_utils.activations import sigmoid, sigmoid_grad, tanh_grad
+from course_utils.checks.arrays import Arrays, in_a_row, shapes
 from course_utils.checks.exercise import Exercise, Mistake, Part
-from course_utils.checks.wording import brief
 from course_utils.networks import cross_entropy
 
 _NINE = dict(rtol=1e-9)
 _STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)  # what people take for h in a difference
-
-
-class Arrays(list):
-    """A list of arrays of different shapes; as an array, all its numbers in a row, so that two can be compared.
-
-    >>> np.asarray(Arrays([np.eye(2), np.zeros(1)])), Arrays([np.zeros(1)])
-    (array([1., 0., 0., 1., 0.]), [array([0.])])
-    """
-
-    def __array__(self, dtype=None, copy=None):
-        return in_a_row(list(self)).astype(dtype or float)
-
-    def __repr__(self):
-        shown = [brief(array) for array in self[: 3 if len(self) < 4 else 1]]
-        return f"[{', '.join(shown)}{f', and {len(self) - len(shown)} more' * (len(self) > len(shown))}]"
-
-
-def leaves(value):
-    """Return the arrays in nested lists and tuples, as one list; TypeError where there is something else."""
-    if isinstance(value, list | tuple):
-        return [leaf for item in value for leaf in leaves(item)]
-    array = np.asarray(value)
-    if array.dtype.kind not in "biuf":
-        raise TypeError(f"{type(value).__name__} found; expected numbers.")
-    return [array]
-
-
-def in_a_row(value):
-    """Return all the numbers in nested lists of arrays, shape (how many,).
-
-    >>> in_a_row(([np.eye(2)], 7))
-    array([1., 0., 0., 1., 7.])
-    """
-    return np.concatenate([leaf.ravel() for leaf in leaves(value)] or [[]])
-
-
-def shapes(value):
-    """Return the shapes of all the arrays in nested lists, one row for each, with zeros where a shape is shorter.
-
-    >>> shapes([np.zeros((2, 3)), np.zeros(3)])
-    array([[2, 3],
-           [3, 0]])
-    """
-    found = [leaf.shape for leaf in leaves(value)]
-    table = np.zeros((len(found), max(2, *map(len, [(), (), *found]))), dtype=int)
-    for row, shape in zip(table, found):
-        row[: len(shape)] = shape
-    return table
 
 
 # --- 5.1 ---------------------------------------------------------------------------------------------------
@@ -441,7 +393,10 @@ backward = Exercise(
         *(Mistake("overflow", _end(_softmax_minus(_one_hot, lambda z, take=take: _bare_softmax(z - take(z)))),
                   "Everything is right where the logits are small. exp overflows, or a whole row of exponentials is 0, "
                   "where they are large. What may be taken off each row?")
-          for take in (lambda z: 0.0, np.max, lambda z: z.max(axis=0))),
+          for take in (lambda z: 0.0, np.max)),
+        Mistake("column-max", _end(_softmax_minus(_one_hot, lambda z: _bare_softmax(z - z.max(axis=0)))),
+                "You take a number off each column of logits. That changes the probabilities: only one number for "
+                "each row may go."),
         *(Mistake("differences", partial(_backward_differences, h=h, back=back),
                   "Differences round: they are fine to test your gradients with, but small slopes lose their digits. "
                   "Use the chain rule.")

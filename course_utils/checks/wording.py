@@ -23,6 +23,8 @@ GENERAL = {
     "arguments": "The function does not take the arguments that the exercise names.",
     "exception": "Your function stopped with an error.",
     "too-slow": "Your function was still running after five seconds, so it was stopped. Does its loop ever end?",
+    "died": "Your function brought down the Python in which it was tried. Does it leave early, call itself for ever, "
+    "or fill the memory?",
     "printed": "Your function prints its result and returns nothing. Use return instead of print.",
     "returned-nothing": "Your function returns nothing (None). Does its last line start with return?",
     "not-numbers": "Your function returns something of another kind than the exercise asks for.",
@@ -30,11 +32,13 @@ GENERAL = {
     "shape": "The values come back in another shape than the exercise asks for.",
     "scalar-only": "Your function works for a single number, but not for every array: an if asks one question where an "
     "array has many answers, and math takes one number. Choose element by element, with NumPy's functions.",
+    "array-only": "Your function works for arrays, but not for a single number, which has no shape, no length and no "
+    "entries. np.asarray(x, dtype=float) takes both, and so do NumPy's functions.",
     "nan": "The result contains nan (not a number) where a number was expected.",
     "value": "The value is not right.",
-    "list": "The numbers are right, but they come back as a list; return a NumPy array.",
     "warning": "The numbers are right, but NumPy had to warn on the way.",
     "unusable": "The check cannot even look at this answer. A plain function, made with def, is all that is needed.",
+    "borrowed": "Your function calls the one of the course that does just this. Here you write your own.",
     "random": "The same input gave two different results. The answer must not depend on chance or on the last call.",
 }
 
@@ -73,21 +77,24 @@ def _takes(answer, probe):
     return True
 
 
-def evidence(name, answer, probe, expected, outcome, problem):
+def unfinished(outcome):
+    """Tell whether a call only said that the answer is still to be written."""
+    return outcome.error == "NotImplementedError" or (isinstance(outcome.value, Thing) and outcome.value == "Ellipsis")
+
+
+def evidence(name, probe, expected, outcome, problem):
     """Show the input tried, the value expected, and what came."""
     tried = ("Tried", f"{name}({', '.join(brief(a) for a in probe)})")
-    if problem in ("too-slow", "random"):
+    if problem in ("too-slow", "died", "borrowed", "random"):
         return (tried,)
-    return tried, ("Expected", brief(expected)), ("Got", _came(answer, outcome, expected, problem))
+    return tried, ("Expected", brief(expected)), ("Got", _came(outcome, expected, problem))
 
 
-def _came(answer, outcome, expected, problem):
+def _came(outcome, expected, problem):
     if problem == "exception":
-        return outcome.text
+        return outcome.text or outcome.error
     if problem == "warning":
         return f"{brief(outcome.value)}, and the warning: {outcome.warning}"
-    if problem == "list":
-        return brief(outcome.value)
     return brief(outcome.value) + _relative_error(outcome.value, expected)
 
 
@@ -99,8 +106,9 @@ def _own_line(answer, error):
 
 
 def described(error, answer):
-    """Say an error in one line: its type, its message, the student's own line."""
-    return f"{brief(type(error))}: {brief(error, str)}{_own_line(answer, error)}"
+    """Say an error in one line: its type, its message if it has one, the student's own line."""
+    said = ": ".join(filter(None, (brief(type(error)), brief(error, str))))
+    return said + _own_line(answer, error)
 
 
 class Thing(str):
@@ -124,9 +132,11 @@ def score(earned, lost):
     return (("Already right", _titles(earned)), ("Still missing", _titles(lost)))
 
 
-def all_right(count):
-    """Say what an answer that earns everything was tried on."""
-    return (("", f"Right at all {count} inputs tried."),)
+def all_right(outcomes):
+    """Say what an answer that earns everything was tried on, and what could still be better."""
+    listed = any(isinstance(outcome.value, list) for outcome in outcomes)
+    note = (("", "It returns a list. That counts; an array would let you go on calculating."),) if listed else ()
+    return (("", f"Right at all {len(outcomes)} inputs tried."), *note)
 
 
 def _titles(parts):
@@ -137,6 +147,8 @@ def brief(value, text=repr):
     """Write anything in one short line, numbers with six digits; never raises an Exception."""
     try:
         if type(value) is np.ndarray and value.dtype.kind in "biuf":
+            if value.ndim > 3:
+                return _shorten(f"an array of shape {value.shape}")
             with np.printoptions(formatter=None):
                 shown = np.array2string(value, precision=6, threshold=8, edgeitems=2, separator=", ")
             return "array(" + " ".join(shown.split()) + ")"

@@ -196,6 +196,19 @@ def _draw_twin_axes():
     return fig
 
 
+def _draw_from_right_to_left():
+    x = np.linspace(6, -6, 300)
+    fig, ax = plt.subplots()
+    ax.plot(x, activations.sigmoid_grad(x), label="derivative")
+    ax.plot(x, sigmoid(x), label="sigmoid")
+    ax.axhline(0.25, color="grey", label="the peak")
+    ax.set(xlabel="x", ylabel="height")
+    fig.legend()
+    ax.legend()
+    plt.show()
+    return ax
+
+
 RIGHT = {
     "sigmoid_grad_from_output": [
         lambda s: s * (1 - s),
@@ -227,12 +240,13 @@ RIGHT = {
         lambda x: sigmoid(-np.abs(x)) * (1 - sigmoid(-np.abs(x))),
         lambda x: sigmoid(x) * sigmoid(np.negative(x)),
         lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))) ** 2,
-        lambda x: activations.sigmoid_grad(x),
+        lambda x: activations.sigmoid(-np.abs(x)) * activations.sigmoid(np.abs(x)),
         _slope_loop,
         _slope_masked,
         _slope_cosh,
         lambda x: np.exp(activations.log_sigmoid(x) + activations.log_sigmoid(np.negative(x))),
     ],
     "compose": [_compose_while, _compose_recursive, _compose_outside, _compose_loop, _compose_each],
-    "draw": [_draw_axes, _draw_figure, _draw_pair, _draw_pyplot, _draw_pyplot_figure, _draw_twin_axes],
+    "draw": [_draw_axes, _draw_figure, _draw_pair, _draw_pyplot, _draw_pyplot_figure, _draw_twin_axes,
+             _draw_from_right_to_left],
 }

@@ -1,0 +1,111 @@
+"""Grade submissions side by side: each by nbgrader itself, in a process with a gradebook and a kernel of its own."""
+
+import contextlib
+import multiprocessing.connection
+import os
+import re
+import shutil
+import signal
+import sys
+import time
+from pathlib import Path
+from types import SimpleNamespace
+
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import PyFileConfigLoader
+
+from tools.grading import kernels
+
+PATIENCE = 900  # seconds for one submission, whatever it does
+SPARE_KERNELS = 2  # for what ends its kernel
+LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")  # one process alone writes into the gradebook
+
+
+def configured(root):
+    """Return the settings in nbgrader_config.py, for the course in folder `root`."""
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config.CourseDirectory.root = str(root)
+    return config
+
+
+def graded(root, assignment, students, scratch, jobs):
+    """Yield (student, reason) for each submission as it ends, `jobs` at a time; the reason is None for a graded one.
+
+    `students` may be an iterator: it is asked for the next when a process is free. `scratch` holds a copy of the
+    gradebook; what nbgrader makes of a submission is in scratch/STUDENT/autograded until the next one is asked for.
+    """
+    if kernels.CAN_FORK:
+        kernels.load()
+    running, students = [], iter(students)
+    try:
+        while True:
+            while len(running) < jobs and (student := next(students, None)) is not None:
+                running.append(_launched(root, assignment, student, scratch))
+            if not running:
+                return
+            multiprocessing.connection.wait([job.result for job in running], timeout=0.5)
+            for job in filter(_has_ended, list(running)):
+                running.remove(job)
+                yield job.student, _stopped(job)
+                shutil.rmtree(scratch / job.student, ignore_errors=True)
+    finally:
+        for job in running:
+            _stopped(job)
+
+
+def _launched(root, assignment, student, scratch):
+    folder = scratch / student
+    folder.mkdir()
+    shutil.copy(scratch / "gradebook.db", folder)
+    context = multiprocessing.get_context("fork" if kernels.CAN_FORK else "spawn")
+    result, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(root, assignment, student, folder, sender))
+    process.start()
+    sender.close()
+    return SimpleNamespace(student=student, process=process, result=result, began=time.monotonic())
+
+
+def _has_ended(job):
+    return job.result.poll() or not job.process.is_alive() or time.monotonic() - job.began > PATIENCE
+
+
+def _stopped(job):
+    """End a job and all that it started; return the reason why it brought no grade, or None."""
+    reason = "grading took too long" if job.process.is_alive() else f"grading ended with code {job.process.exitcode}"
+    with contextlib.suppress(EOFError, OSError):
+        if job.result.poll():
+            reason = job.result.recv()
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(job.process.pid, signal.SIGKILL)
+    job.process.kill()
+    job.process.join()
+    job.result.close()
+    return reason
+
+
+def _work(root, assignment, student, folder, result):
+    """Let nbgrader grade one submission; everything it writes goes into `folder`."""
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)
+    sys.stdout = sys.stderr = open(os.devnull, "w")
+    for number in (1, 2):
+        os.dup2(sys.stdout.fileno(), number)
+    if kernels.CAN_FORK:
+        for _ in range(len(list(Path(root, "exercises", assignment).glob("*.ipynb"))) + SPARE_KERNELS):
+            kernels.fork_kernel()
+    config = configured(root)
+    config.CourseDirectory.autograded_directory = str(folder / "autograded")
+    config.CourseDirectory.db_url = f"sqlite:///{folder / 'gradebook.db'}"
+    steps = config.Autograde.autograde_preprocessors
+    config.Autograde.autograde_preprocessors = [step for step in steps if not step.endswith(LEFT_TO_THE_WRITER)]
+    outcome = NbGraderAPI(config=config).autograde(assignment, student)
+    result.send(None if outcome["success"] else _last_words(outcome))
+    result.close()
+
+
+def _last_words(outcome):
+    """Return the error that stopped nbgrader, in a line."""
+    text = f"{outcome.get('error', '')}\n{outcome.get('log', '')}"
+    errors = re.findall(r"^ *([\w.]*(?:Error|Exception|Exit)\w*(?::.*)?)$", text, re.MULTILINE)
+    return f"nbgrader stopped: {errors[-1].strip()[:200]}" if errors else "nbgrader stopped without a reason"
