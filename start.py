@@ -42,7 +42,8 @@ def main(args):
     if args[:1] == ["test"]:
         python = environment(".venv-test", ".[test]")
         print("Running every test with pytest.")
-        return run([python, "-m", "pytest", *args[1:]])
+        on_all_cores = ["-n", "auto", "--dist", "loadfile"]  # each file, and so each notebook's kernel, on one
+        return run([python, "-m", "pytest", *on_all_cores, *args[1:]])
     check_port(args)
     python = environment(".venv", ".")
     print("Opening JupyterLab. To stop it, press Ctrl-C here.")

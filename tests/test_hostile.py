@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from corpus import LESSONS, double, exercises, hostile
+from corpus import LESSONS, double, exercises, hostile, right
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -265,3 +265,12 @@ def test_the_table_counts_what_is_as_it_should_be(monkeypatch, capsys):
     assert capsys.readouterr().out.splitlines()[1].split() == "definition double 1 of 2 1 of 1 1 of 2".split()
     with pytest.raises(SystemExit, match="There is no lesson addition"):
         main(["addition"])
+
+
+def test_nothing_of_it_stays_behind(monkeypatch):
+    """An interruption that is called back must not leave CPython waiting for it, as it did once."""
+    with monkeypatch.context() as here, ThreadPoolExecutor(1) as pool:
+        here.setattr(child, "AVAILABLE", False)
+        assert pool.submit(double, hostile.loops).result(timeout=60).diagnosis == "too-slow"
+    check = exercises("definition")["sigmoid"]  # it watches every call of an answer, and that is where Python hung
+    assert check(right("definition", "sigmoid")[0]).passed

@@ -116,7 +116,7 @@ def test_arguments_are_passed_on_to_jupyterlab(command):
 
 def test_arguments_are_passed_on_to_pytest(command):
     assert command(["test", "-k", "sigmoid"]) == [
-        "python of .venv-test with .[test]", "-m", "pytest", "-k", "sigmoid"]
+        "python of .venv-test with .[test]", "-m", "pytest", "-n", "auto", "--dist", "loadfile", "-k", "sigmoid"]
 
 
 def test_help_installs_nothing(steps, capsys):

@@ -247,6 +247,13 @@ def _convert(first=(2, 2, 0), middle=(4, 2, -2), last=(2, 1, -1), alone=(1, 1, 0
     return answer
 
 
+def _shifted_by_one(Ws, bs):
+    if len(Ws) == 1:
+        return Ws, bs
+    weights = [2 * Ws[0], *(4 * W for W in Ws[1:-1]), 2 * Ws[-1]]
+    return weights, [2 * bs[0], *(2 * b - 2 for b in bs[1:-1]), bs[-1] - 1]
+
+
 _LOGITS = {"rtol": 0.0, "atol": 1e-12, "view": _logits}
 
 to_sigmoid_net = Exercise(
@@ -283,6 +290,9 @@ to_sigmoid_net = Exercise(
                 "The shift is taken from weights that are already changed. It is the sum of the OLD ones."),
         Mistake("shift-not-doubled", _convert((2, 2, 0), (4, 2, -1), (2, 1, -1)),
                 "In the middle the shift arrives inside a tanh, so it is doubled like all else that stands there."),
+        Mistake("shift-by-one", _shifted_by_one,
+                "You take 1 off each bias. The -1 of each unit reaches the next layer through a weight: which sum does "
+                "that make?"),
         Mistake("half-a-shift", _convert((2, 2, 0), (4, 2, -1), (2, 1, -0.5)),
                 "Half the shift is missing. A sigmoid's mean is one half, but here it stands with a factor 2."),
         Mistake("wrong-sum", _convert(axis=1),
@@ -345,7 +355,8 @@ gain = Exercise(
     lambda f: _gain()(f),
     (
         Part("functions with mean 0", ((_triple,), (np.tanh,)),
-             "Average f(z)^2 with the weight of the normal density, then take one over the root.", rtol=2e-4),
+             "Average f(z)^2 with the weight of the normal density, then take one over the root. (A sum over a grid "
+             "needs the width of its steps; a million random draws are off by about 0.1 %.)", rtol=2e-4),
         Part("functions with another mean", ((_relu,), (sigmoid,), (softplus,)),
              "Average f(z)^2 with the weight of the normal density, then take one over the root. The mean stays in. "
              "(A million random draws are off by about 0.1 %.)",
@@ -425,6 +436,8 @@ dead_units = Exercise(
                 "This is the share of zeros. A unit that is silent for one row may well fire for another."),
         Mistake("once-silent", _dead(lambda column: np.any(column == 0)),
                 "You count units that are silent at least once. Dead means silent for EVERY row."),
+        Mistake("never-silent", lambda acts: np.mean(np.all(acts, axis=0)),
+                "This is the share of units that are silent for NO row. Dead means silent for every row."),
         Mistake("rows", lambda acts: np.mean(np.all(acts == 0, axis=1)),
                 "You ask it of the rows. A unit is a column: what does it do in all rows?"),
         Mistake("alive", lambda acts: 1 - _dead(_always_silent)(acts),
@@ -472,6 +485,11 @@ def _norm(mean=lambda x: x.mean(axis=0), deviation=lambda x, eps: np.sqrt(x.var(
     return answer
 
 
+def _four_things(x, gamma, beta, eps):
+    y, cache = _norm()(x, gamma, beta, eps)
+    return y, *cache
+
+
 def _y(pair):
     """View y; where a tuple stands in its place, the arrays of that, end to end."""
     return pair[0] if isinstance(pair[0], np.ndarray) else in_a_row(pair[0])
@@ -502,6 +520,8 @@ batchnorm_forward = Exercise(
                 "by unit."),
         Mistake("whole-table", _norm(np.mean, lambda x, eps: np.sqrt(x.var() + eps)),
                 "One mean and one variance for the whole table. Batch norm has one of each for every unit."),
+        Mistake("whole-table", _norm(np.mean),
+                "You subtract one mean, that of the whole table. Each unit has a mean of its own."),
         Mistake("n-minus-one", _norm(deviation=lambda x, eps: np.sqrt(x.var(axis=0, ddof=1) + eps)),
                 "You divide by n - 1 in the variance. Batch norm divides by n, as np.var does."),
         Mistake("variance", _norm(deviation=lambda x, eps: x.var(axis=0) + eps),
@@ -535,6 +555,9 @@ batchnorm_forward = Exercise(
                 "Return two things, separated by a comma: return y, cache"),
         Mistake("swapped", lambda x, gamma, beta, eps: _norm()(x, gamma, beta, eps)[::-1],
                 "y comes first, then the cache."),
+        Mistake("four-things", lambda x, gamma, beta, eps: _four_things(x, gamma, beta, eps),
+                "y is right. You return four things: y, and then three more. Put brackets around the three, so that "
+                "they are one tuple."),
         Mistake("no-cache", _norm(cache=lambda x, z, d, gamma, beta: ()),
                 "y is right. The cache is not what the exercise asks for: a tuple of three arrays."),
         *(Mistake("variance-in-cache", _norm(cache=lambda x, z, d, gamma, beta, kept=kept: (z, kept(x, d), gamma)),
@@ -582,6 +605,16 @@ def _without_gamma(weigh):
     return answer
 
 
+def _without_moments(dy, cache):
+    z, d, _ = cache
+    return dy / d, _by_gamma(dy, z), _by_beta(dy, z)
+
+
+def _gamma_in_its_own_slope(dy, cache):
+    dx, dgamma, dbeta = _backward()(dy, cache)
+    return dx, cache[2] * dgamma, dbeta
+
+
 def _of_three(i):
     """Return a view of item i of three; an array that came alone is seen whole."""
     return lambda answer: answer if isinstance(answer, np.ndarray) else answer[i]
@@ -608,6 +641,9 @@ batchnorm_backward = Exercise(
     (
         Mistake("moments-frozen", _backward(lambda dz, z, d, mean: dz / d),
                 "In dx the mean and the variance are taken for constants. They are made of x, so they move with it."),
+        Mistake("moments-frozen", _without_moments,
+                "In dx two things are missing: gamma, through which dy arrives, and the fact that the mean and the "
+                "variance are made of x."),
         Mistake("variance-frozen", _backward(lambda dz, z, d, mean: (dz - mean(dz)) / d),
                 "In dx the road through the mean is there, the one through the variance is missing."),
         Mistake("mean-frozen", _backward(lambda dz, z, d, mean: (dz - z * mean(dz * z)) / d),
@@ -644,6 +680,9 @@ batchnorm_backward = Exercise(
                 "averages stands in dy already.)"),
         Mistake("normalised-forgotten", _backward(dgamma=lambda dy, z: dy.sum(axis=0)),
                 "dgamma should depend on the normalised x, which gamma multiplies."),
+        Mistake("gamma-in-its-own-slope", _gamma_in_its_own_slope,
+                "There is a gamma in your dgamma. y = gamma times the normalised x, plus beta: the slope of that by "
+                "gamma holds none."),
         Mistake("gamma-beta-swapped", _backward(back=lambda dx, dgamma, dbeta: (dx, dbeta, dgamma)),
                 "dgamma and dbeta have changed places."),
         Mistake("dx-last", _backward(back=lambda dx, dgamma, dbeta: (dgamma, dbeta, dx)),
@@ -703,6 +742,11 @@ def _said(change):
     return lambda scores: (*_ruled()(scores)[:2], change(_ruled()(scores)[2]))
 
 
+def _best_has_a_word(scores):
+    mean, sd, words = _ruled()(scores)
+    return mean, sd, np.where(mean == mean.max(), "best", words)
+
+
 def _verdicts(answer):
     """View the verdicts as numbers: 1 indistinguishable, 0 worse, -1 any other word."""
     words = np.asarray(answer[2] if len(answer) > 2 else [])
@@ -719,8 +763,8 @@ compare = Exercise(
              "One for each row, over its seeds, with n - 1: the seeds are a sample.",
              view=lambda three: three[1], **_NINE_DIGITS),
         Part("the verdicts", _TABLES,
-             "1 stands for indistinguishable, 0 for worse. Compare each row's distance from the best mean with twice "
-             "the root of (its variance + the best row's variance) / n.", 2.0, view=_verdicts),
+             "1 stands for indistinguishable, 0 for worse, -1 for any other word. Compare each row's distance from the "
+             "best mean with twice the root of (its variance + the best row's variance) / n.", 2.0, view=_verdicts),
     ),
     (
         *(Mistake("M32-means-alone", _ruled(limit),
@@ -749,6 +793,12 @@ compare = Exercise(
           for limit in (lambda s, best, n: 2 * s / np.sqrt(n), lambda s, best, n: 2 * best / np.sqrt(n) + 0 * s)),
         Mistake("root-of-n-lost", _ruled(lambda s, best, n: 2 * np.sqrt(s**2 + best**2) / n),
                 "You divide by n outside the root. It belongs inside: an error shrinks like the root of n."),
+        Mistake("settings-for-seeds", lambda scores: _ruled(lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / len(s)))(
+                    scores),
+                "You divide by the number of settings. n is the number of seeds, the columns."),
+        Mistake("best-is-a-word", _best_has_a_word,
+                "The row with the highest mean gets a word of its own. It is indistinguishable from itself, and so it "
+                "is called."),
         Mistake("not-squared", _ruled(lambda s, best, n: 2 * np.sqrt((s + best) / n)),
                 "Under the root stand variances, the squares of the deviations."),
         *(Mistake("fixed", _ruled(lambda s, best, n, most=most: most + 0 * s),

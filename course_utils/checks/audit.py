@@ -12,8 +12,12 @@ _NINE = {"rtol": 1e-9, "atol": 1e-12}
 
 
 def _item(i):
-    """Return a view of item i of a pair."""
-    return lambda pair: pair[i]
+    """Return a view of item i of a pair; what is no pair is seen whole."""
+    return lambda answer: answer[i] if _is_pair(answer) else answer
+
+
+def _is_pair(answer):
+    return len(answer) == 2 if isinstance(answer, tuple | list) else np.shape(answer)[:1] == (2,)
 
 
 def _both(pair):
@@ -27,6 +31,12 @@ def _pair(first, second):
 
 def _swapped(answer):
     return lambda *given: answer(*given)[::-1]
+
+
+def _one_of_two(answer, names):
+    """List the mistakes of returning only one of a pair; `names` is how to return both."""
+    return tuple(Mistake("one-of-two", lambda *given, i=i: answer(*given)[i],
+                         f"Return two things, separated by a comma: return {names}") for i in (0, 1))  # fmt: skip
 
 
 # --- S1 ----------------------------------------------------------------------------------------------------
@@ -52,6 +62,10 @@ rescale = Exercise(
                 "The width is right, but the new range does not begin at 0. What must happen to low?"),
         Mistake("not-scaled", lambda values, low, high: values - low,
                 "The new range begins at 0, but it is as wide as the old one."),
+        Mistake("high-for-width", lambda values, low, high: (values - low) / high,
+                "You divide by high. How wide is the old range?"),
+        Mistake("upside-down", lambda values, low, high: (high - values) / (high - low),
+                "Your map turns the range round: low should become 0, and high 1."),
         Mistake("middle-at-0", lambda values, low, high: (2 * values - low - high) / (high - low),
                 "This maps to the range from -1 to 1. Here it is from 0 to 1."),
         Mistake("range-of-the-data", lambda values, low, high: (values - np.min(values)) / np.ptp(values),
@@ -107,6 +121,9 @@ at_the_ends = Exercise(
                 "You look at the inputs. The claim is about the outputs."),
         Mistake("shares", _counts(total=np.mean),
                 "These are shares. How MANY was the question."),
+        Mistake("both-together", lambda x: sum(_counts()(x)),
+                "This counts both ends together. Return two numbers: the zeros, then the ones."),
+        *_one_of_two(_counts(), "zeros, ones"),
         Mistake("swapped", _swapped(_counts()), "The zeros come first, then the ones."),
     ),
 )
@@ -137,6 +154,7 @@ output_and_slope = Exercise(
                 "A difference over a whole unit of z blurs the slope. The slope belongs to one place."),
         Mistake("distance-for-slope", _pair(sigmoid, lambda z: sigmoid(-np.abs(z))),
                 "This is the distance of the output to the nearer end. The slope is a little less."),
+        *_one_of_two(_pair(sigmoid, sigmoid_grad), "outputs, slopes"),
         Mistake("swapped", _pair(sigmoid_grad, sigmoid), "The outputs come first, then the slopes."),
     ),
 )
@@ -210,6 +228,9 @@ accuracy_and_loss = Exercise(
         *_wrong_scores(_at),
         Mistake("M23-k-forgotten", lambda z, y, k: _scores()(z, y),
                 "The loss does not depend on k. It is the loss of the logits k z."),
+        Mistake("half-the-loss", _at(_scores(lambda z, y: -y * log_sigmoid(z))),
+                "Rows with y = 0 pay nothing: one of the two terms of the log-loss is missing."),
+        *_one_of_two(_at(_scores()), "accuracy, loss"),
         Mistake("k-times-p", lambda z, y, k: (_share_right(z, y), _by_formula(k * sigmoid(z), y).mean()),
                 "You multiply the probability by k, and it can leave the range from 0 to 1. The LOGITS grow."),
         Mistake("swapped", _swapped(_at(_scores())), "The share right comes first, then the loss."),
@@ -369,6 +390,7 @@ slopes_in_z = Exercise(
                 "That is the slope of the whole squared error. HALF of it was asked for."),
         Mistake("sign", _pair(lambda z, y: -_error(z, y), lambda z, y: -_damped(z, y)),
                 "The signs are turned round: with y = 1 the loss FALLS as z grows."),
+        *_one_of_two(_pair(_error, _damped), "first, second"),
         Mistake("losses", _pair(bce_with_logits, lambda z, y: (sigmoid(z) - y) ** 2 / 2),
                 "These are the losses. Return their slopes by z."),
         Mistake("swapped", _pair(_damped, _error), "The log-loss comes first, then the squared error."),
@@ -396,6 +418,10 @@ def _chain(factor=lambda w, z: w * sigmoid_grad(z), flat=_flat, combine=np.prod,
     return answer
 
 
+def _factor_for_slope(w, b, x, depth):
+    return _chain(flat=lambda z: w * sigmoid_grad(z) < 0.01)(w, b, x, depth)
+
+
 _CHAINS = ((1.0, 0.0, 0.5, 20), (4.0, -2.0, 0.5, 30), (-3.0, 1.0, 0.2, 6), (12.0, -6.0, 0.8, 8))
 
 chain_report = Exercise(
@@ -419,6 +445,12 @@ chain_report = Exercise(
         Mistake("one-too-many", _chain(late=1), "There is one neuron too many in your chain."),
         Mistake("output-for-slope", _chain(flat=lambda z: sigmoid(z) < 0.01),
                 "You count small OUTPUTS. A neuron is flat where its slope is small, near 1 as well as near 0."),
+        Mistake("factor-for-slope", _factor_for_slope,
+                "You call a neuron flat by its factor, weight and all. Flat is a matter of the sigmoid's slope alone."),
+        Mistake("M8-slope-of-the-output", _chain(lambda w, z: w * sigmoid_grad(sigmoid(z)),
+                                                 lambda z: _flat(sigmoid(z))),
+                "The slopes are taken at the neurons' outputs. sigmoid_grad wants z, what goes into the sigmoid."),
+        *_one_of_two(_chain(), "slope, share"),
         Mistake("counted", _chain(share=np.sum), "This counts the flat neurons. Return their share."),
         Mistake("swapped", _swapped(_chain()), "The slope comes first, then the share."),
     ),
@@ -435,12 +467,14 @@ def _one_sign(table, axis=0):
 
 _RNG = np.random.default_rng(7)
 _H, _DELTA = _RNG.uniform(0.1, 0.9, (6, 3)), _RNG.normal(size=(6, 12))
+_MIXED = np.array([[0.3, -0.5]])
 
 same_sign_share = Exercise(
     "same_sign_share",
     lambda H, delta: np.mean(_one_sign(H.T @ delta)),
     (
-        Part("one row", ((_H[:1], _DELTA[:1]), (2 * _H[:1] - 1, _DELTA[:1]), (np.array([[0.3, -0.5]]), _DELTA[1:2])),
+        Part("one row", ((_H[:1], _DELTA[:1]), (2 * _H[:1] - 1, _DELTA[:1]), (_MIXED, _DELTA[1:2]),
+                         (_MIXED, np.array([[0.8, 1.5]]))),
              "With one row, the gradient of a weight is the output before it times the unit's slope.", **_NINE),
         Part("several rows", ((_H, _DELTA), (_H[:2], _DELTA[:2]), (2 * _H - 1, _DELTA)),
              "Add up over the rows first. Then, for each unit: do its weights' gradients all have one sign?", **_NINE),
@@ -455,6 +489,9 @@ same_sign_share = Exercise(
                 "axis."),
         Mistake("entries", lambda H, delta: np.mean(H.T @ delta > 0),
                 "This is the share of positive gradients. For each unit: do ALL of its gradients share a sign?"),
+        Mistake("whole-table", lambda H, delta: np.mean(_one_sign(H.T @ delta, axis=None)),
+                "You ask the whole table at once. Ask each column, that is each unit, and take the share that says "
+                "yes."),
         Mistake("positive-only", lambda H, delta: np.mean(np.all(H.T @ delta > 0, axis=0)),
                 "You count the units whose gradients are all positive. All negative is one sign too."),
         Mistake("counted", lambda H, delta: np.sum(_one_sign(H.T @ delta)),
@@ -526,6 +563,8 @@ slope_ratio = Exercise(
         Mistake("heights", lambda x: tanh(x) / sigmoid(x), "This is the ratio of the heights. Take the slopes."),
         Mistake("inner-factor-lost", lambda x: sigmoid_grad(2 * x) / sigmoid_grad(x),
                 "tanh is a sigmoid stretched along BOTH axes. A constant factor is missing: try x = 0."),
+        Mistake("inner-factor-lost", lambda x: 2 * sigmoid_grad(2 * x) / sigmoid_grad(x),
+                "tanh is a sigmoid stretched along BOTH axes, and each brings a factor 2. Try x = 0."),
         Mistake("M30-at-0-only", lambda x: 4.0 + 0 * x, "That is the ratio at x = 0. Elsewhere it is another."),
         Mistake("M8-output-for-x", lambda x: tanh_grad(tanh(x)) / sigmoid_grad(sigmoid(x)),
                 "The slopes are taken at the outputs. Both belong to x."),
@@ -558,6 +597,9 @@ slopes_with_and_without = Exercise(
     (
         Mistake("chain-rule-forgotten", _with(lambda z: 1.0),
                 "These are the slopes by the normalised u. You want them by z: how fast does u move with z?"),
+        Mistake("variance", _with(lambda z: 1 / np.var(z)),
+                "Your u is right. But its slope by z is one over the deviation, not one over the variance."),
+        *_one_of_two(_with(), "without, normalised"),
         Mistake("multiplied", _with(np.std),
                 "You multiply by the deviation. If z is narrow, does u move faster or slower than z?"),
         Mistake("variance", _with(n=lambda z: (z - np.mean(z)) / np.var(z)),
@@ -614,6 +656,10 @@ draw = Exercise(
                 "The derivative goes down to -42. That formula wants the output, not x."),
         Mistake("half-range", _drawing(np.linspace(0, 6)),
                 "The curves begin at 0. The figure should run from -6 to 6."),
+        Mistake("cut-short", _drawing(np.linspace(-3, 3)),
+                "The curves end too soon. The figure should run from -6 to 6."),
+        *(mistake for mistake in derivative.draw.mistakes
+          if mistake.id in ("no-labels", "no-derivative", "swapped", "drawn-twice")),
         Mistake("no-legend", _drawing(legend=False),
                 "There is no legend. The name of a function without its brackets does not call it."),
         Mistake("no-axis-names", _drawing(names=("", "")),
@@ -687,6 +733,10 @@ train = Exercise(
         Mistake("M15-slope-of-sigmoid",
                 _training(gradient=lambda X, p, y: _total((X.T * p * (1 - p)).T, p, y) / len(X)),
                 "Your steps carry the sigmoid's slope as a factor. The log-loss cancels it."),
+        Mistake("divided-by-columns", _training(gradient=lambda X, p, y: _total(X, p, y) / X.shape[1]),
+                "You divide by the number of columns. The mean loss is a mean over the rows."),
+        Mistake("first-step-only", lambda X, y, lr, steps: _training()(X, y, lr, min(steps, 1)),
+                "You take the first step and no other. Does the return stand inside the loop?"),
         Mistake("decided-too-early", _training(lambda z: (z > 0).astype(float)),
                 "You round p to yes or no before comparing. Compare the probability itself."),
         Mistake("column", _training(shape=(-1, 1)),
@@ -734,6 +784,7 @@ evaluate = Exercise(
         Mistake("M18-threshold", _scores(lambda z, y: _by_formula(sigmoid(z), y), _late_yes),
                 "You compare LOGITS with one half; and where p is rounded to 0 or 1, the logarithm fails."),
         *_wrong_scores(lambda judge: judge),
+        *_one_of_two(_scores(), "accuracy, loss"),
         Mistake("swapped", _swapped(_scores()), "The accuracy comes first, then the loss."),
     ),
 )

@@ -160,6 +160,8 @@ newton_trace = Exercise(
         *(Mistake("gradient-descent", _walk(step=lambda H, g, lr=lr: lr * g, longer=lambda n: 1 / n),
                   "This is gradient descent. Newton's step divides by the curvature.")
           for lr in (1.0, 0.5, 0.1, 0.01, 0.001)),
+        Mistake("halved", _walk(longer=lambda n: 0.5),
+                "You take half of each step. Plain Newton takes it whole."),
         Mistake("multiplied", _walk(step=lambda H, g: H @ g),
                 "You multiply by the Hessian. Newton divides by it: solve H @ step = gradient."),
         Mistake("mean-and-total", _walk(longer=lambda n: 1 / n),
@@ -192,6 +194,8 @@ newton_trace = Exercise(
                 "You keep the weights before each step: the first row should no longer be zeros."),
         Mistake("last-only", lambda X, y, steps: truth.newton_trace(X, y, steps)[-1],
                 "These are the weights at the end only. Keep those after each step."),
+        Mistake("last-only", lambda X, y, steps: truth.newton_trace(X, y, steps)[-1:],
+                "These are the weights at the end only. Keep those after each step, inside the loop."),
         Mistake("same-array", lambda X, y, steps: np.tile(truth.newton_trace(X, y, steps)[-1], (steps, 1)),
                 "All rows are the same: one array was kept many times, and w -= step changed it under your hands. "
                 "Make a new one: w = w - step, or keep w.copy()."),
@@ -325,6 +329,10 @@ firth_fit = Exercise(
                 "Every row has the same leverage, d / n. That is the mean; rows far out have more."),
         Mistake("one-half-missing", _corrected(lambda X, w, p: -_weighted(X, w) * p),
                 "Only a no is added to each row. The correction is h (1/2 - p): zero at p = 1/2."),
+        Mistake("M1-precedence", _corrected(lambda X, w, p: _weighted(X, w) / 2 - p),
+                "h * 1/2 - p subtracts a whole p. Bracket 1/2 - p."),
+        Mistake("half-a-yes-only", _corrected(lambda X, w, p: _weighted(X, w) / 2),
+                "Only a yes is added to each row. The correction is h (1/2 - p): zero at p = 1/2."),
         Mistake("M33-sigmoid-twice", _corrected(_half, predict=lambda z: sigmoid(sigmoid(z))),
                 "The sigmoid is applied twice on the way from X @ w to p."),
         Mistake("labels-smoothed", _smoothed(lambda k: (k + 1) / (k + 2), lambda k: 1 / (k + 2)),
@@ -392,6 +400,13 @@ def _one_too_few(p, bins):
     return np.append(np.linspace(0, 1, bins)[:-1], 1 + 1e-9)
 
 
+def _border_twice(p, y, bins=10):
+    borders = np.linspace(0, 1, bins + 1)
+    pieces = [(p >= low) & (p <= high) for low, high in zip(borders, borders[1:])]
+    return tuple(np.array([f(here) for here in pieces if here.any()])
+                 for f in (lambda here: p[here].mean(), lambda here: y[here].mean(), np.count_nonzero))
+
+
 def _quantiles(p, bins):
     at = np.searchsorted(np.quantile(p, np.linspace(0, 1, bins + 1))[1:-1], p, side="right")
     return np.minimum(at, bins - 1)
@@ -437,7 +452,10 @@ reliability_curve = Exercise(
         Part("the shares of yes", _EVERYDAY, "In each bin: how many of its y are 1, out of all its y?",
              **_NINE, view=_of_three(1)),
         Part("the counts", _EVERYDAY, "In each bin: how many rows?",
-             **_NINE, view=_of_three(2)),
+             0.5, **_NINE, view=_of_three(2)),
+        Part("a p on a border", ((np.array([0.2, 0.5, 0.9]), _Y[:3], 2), (np.linspace(0.125, 0.875, 7), _Y[:7], 4)),
+             "All counts together: a p on a border between two bins counts once, in one of them.",
+             0.5, **_NINE, view=lambda answer: np.sum(_of_three(2)(answer))),
         Part("empty bins", _GAPS, "A bin without rows has no mean: leave it out of all three arrays.",
              **_NINE, view=_all_three),
         Part("p of 0 and of 1", _EXTREMES, "p = 0 belongs to the first bin, p = 1 to the last.",
@@ -460,6 +478,11 @@ reliability_curve = Exercise(
                 "Rows with p = 1 got a bin of their own, one beyond the last. They belong to the last bin."),
         Mistake("zero-lost", _binned(_digitised(_borders, right=True)),
                 "Rows with p = 0 are lost: they fall before the first border. They belong to the first bin."),
+        Mistake("border-twice", _border_twice,
+                "A p on a border between two bins is counted in both. Close each bin on one side only: <= and <."),
+        Mistake("one-bin-fewer", _binned(lambda p, bins: (p * (bins - 1)).astype(int) - (p == 1) * bins),
+                "One bin is missing, and rows with p = 1 are lost: between 11 borders lie 10 bins. np.linspace counts "
+                "borders."),
         Mistake("one-bin-fewer", _binned(_digitised(_one_too_few)),
                 "One bin is missing: between 11 borders lie 10 bins. np.linspace counts borders."),
         Mistake("one-bin-fewer", _binned(_digitised(lambda p, bins: np.linspace(0, 1, bins))),
@@ -539,6 +562,8 @@ ece = Exercise(
                 "Every bin counts the same here. A bin of a hundred rows must count more than one of two."),
         Mistake("unweighted", lambda p, y, bins=10: _summed_up(lambda gap, counts: sum(abs(gap)) / bins)(p, y, bins),
                 "Every bin counts the same here, even the empty ones. Weight each by its number of rows."),
+        Mistake("divided-by-bins", lambda p, y, bins=10: truth.ece(p, y, bins) * len(p) / bins,
+                "You divide by the number of bins. The weights are counts of rows: divide by the number of all rows."),
         Mistake("largest", _summed_up(lambda gap, counts: np.abs(gap).max()),
                 "This is the LARGEST gap (the maximum calibration error). Asked is the weighted mean of the gaps."),
         Mistake("signs-kept", _summed_up(lambda gap, counts: gap @ counts / counts.sum()),
@@ -691,7 +716,8 @@ fit_temperature = Exercise(
         Mistake("M33-sigmoid-twice", _least(lambda z, y: _log_loss(sigmoid(z), y)),
                 "The sigmoid is applied twice: bce_with_logits takes z / T, not p."),
         Mistake("labels-swapped", _least(lambda z, y: _log_loss(z, 1 - y)),
-                "This charges the model for being right: a large z says yes, so it should cost little when y = 1."),
+                "Your search runs into the upper end of its range. Either the loss charges the model for being right "
+                "(labels swapped), or it does not see T at all (as the accuracy does not)."),
         Mistake("most-loss", _least(lambda z, y: -_log_loss(z, y)),
                 "You look for the LARGEST log-loss, and run into the end of the range. Mind the minus sign."),
         Mistake("one", lambda z, y: 1.0, "T = 1 leaves the logits as they are."),

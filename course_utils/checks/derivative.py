@@ -1,6 +1,7 @@
 """Checks for lesson 02: the slope of the sigmoid on paper, in floating point, from differences, in a figure."""
 
 import numpy as np
+from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from course_utils import activations as truth
@@ -123,6 +124,15 @@ euler_logistic = Exercise(
                 "You keep the slope of the start for the whole walk. After each step, take it anew."),
         Mistake("no-h", _walk(lambda y, t, h: y + y * (1 - y)),
                 "Each step adds the whole slope. Walking for a time h adds h times the slope."),
+        *(Mistake("time-for-height", _walk(lambda y, t, h, late=late: y + h * (t + late * h) * (1 - t - late * h)),
+                  "You put the time into y (1 - y). The slope comes from the height where you are.")
+          for late in (0, 1)),
+        Mistake("M1-precedence", _walk(lambda y, t, h: y + h * y * 1 - y),
+                "h * y * 1 - y is h y minus y. Bracket 1 - y."),
+        Mistake("with-times", lambda h, T: np.array([h * np.arange(round(T / h) + 1), _walk(_euler)(h, T)]),
+                "The times came along with the heights. Return the heights alone."),
+        Mistake("with-times", lambda h, T: np.transpose([h * np.arange(round(T / h) + 1), _walk(_euler)(h, T)]),
+                "The times came along with the heights. Return the heights alone."),
         Mistake("peeked", _walk(lambda y, t, h: y + h * truth.sigmoid_grad(t)),
                 "You take the slope of the sigmoid at that time. Euler knows the law alone: y (1 - y) where he is."),
         Mistake("exact", lambda h, T: truth.sigmoid(h * np.arange(round(T / h) + 1)),
@@ -175,6 +185,13 @@ second_derivative = Exercise(
                 "The curve is symmetric: compute on the left, and turn the sign."),
         Mistake("mirrored", lambda x: -truth.sigmoid_second_derivative(x),
                 "The sign is turned round: left of 0 the curve bends up, so the second derivative is positive there."),
+        Mistake("mirrored", lambda x: -_second(truth.sigmoid(x)),
+                "The sign is turned round: left of 0 the curve bends up, so the second derivative is positive there. "
+                "And far to the right 1 - s has no digits left."),
+        Mistake("always-positive", lambda x: np.abs(truth.sigmoid_second_derivative(x)),
+                "This is never negative. It is right on the left; right of 0 the curve bends down."),
+        Mistake("M1-precedence", lambda x: truth.sigmoid_grad(x) - 2 * truth.sigmoid(x),
+                "The slope times 1, minus 2 s: the bracket around 1 - 2 s is missing."),
         Mistake("slope", lambda x: truth.sigmoid_grad(x),
                 "This is the first derivative, the slope. How fast does the slope itself change?"),
         Mistake("grad-of-grad", lambda x: truth.sigmoid_grad(truth.sigmoid_grad(x)),
@@ -185,6 +202,10 @@ second_derivative = Exercise(
                 "The product rule has two terms, which leave the factor 1 - 2s; here it is 1 - s."),
         Mistake("M8-x-for-s", lambda x: truth.sigmoid_grad(x) * (1 - 2 * np.asarray(x)),
                 "The last factor is 1 - 2s with the output s, not with the input x."),
+        Mistake("one-minus-s", lambda x: truth.sigmoid_grad(x) * (1 - truth.sigmoid(x)),
+                "The product rule has two terms, which leave the factor 1 - 2s; here it is 1 - s."),
+        Mistake("slope-for-s", lambda x: truth.sigmoid_grad(x) * (1 - truth.sigmoid_grad(x)),
+                "The last factor is 1 - 2s with the height s, not 1 minus the slope."),
         Mistake("slope-for-s", lambda x: truth.sigmoid_grad(x) * (1 - 2 * truth.sigmoid_grad(x)),
                 "The last factor is 1 - 2s with the height s, not with the slope."),
         Mistake("one-term", lambda x: -truth.sigmoid(x) * truth.sigmoid_grad(x),
@@ -212,7 +233,7 @@ affine_slope = Exercise(
         Part("a negative weight", ((-3.0, 1.0, 0.2),),
              "With a negative weight the curve falls, so its slope is negative."),
         Part("steep curves, without a warning", ((1000.0, 0.0, -2.0), (1000.0, 0.0, 2.0)),
-             "A large weight sends large numbers into exp. Build on activations.sigmoid_grad.", atol=1e-12),
+             "A large weight sends large numbers into exp or cosh. Build on activations.sigmoid_grad.", atol=1e-12),
         Part("arrays of x", ((1.5, -0.5, _TABLE), (2.0, 1.0, _INTEGERS)),
              "The result has the same shape as x."),
     ),
@@ -223,6 +244,12 @@ affine_slope = Exercise(
                 "The bias b is missing. It does not change the height of the peak, but it does change its place."),
         Mistake("shift-scaled", lambda w, b, x: w * truth.sigmoid_grad(w * (x + b)),
                 "w (x + b) scales the bias too. The inside is w x + b."),
+        Mistake("bias-added", lambda w, b, x: w * truth.sigmoid_grad(w * x + b) + b,
+                "The bias belongs inside only. A constant has no slope, so nothing is added outside."),
+        Mistake("inside-lost", lambda w, b, x: w * truth.sigmoid_grad(x),
+                "The factor w is there, but the slope is taken at x. Take it at w x + b."),
+        Mistake("bound-as-factor", lambda w, b, x: w / 4 * truth.sigmoid_grad(w * x + b),
+                "The slope of the sigmoid has its 1/4 inside already. The factor is w, not w / 4."),
         Mistake("outside", lambda w, b, x: w * truth.sigmoid_grad(x) + b,
                 "Weight and bias stand inside the sigmoid. Take its slope at w x + b."),
         Mistake("abs-w", lambda w, b, x: np.abs(w) * truth.sigmoid_grad(w * x + b),
@@ -306,10 +333,15 @@ numerical_grad = Exercise(
                 "You use the central difference, whatever the method is called. Look at the argument method."),
         Mistake("real-part", _methods(complex=lambda f, x, h: np.real(f(x + 1j * h)) / h),
                 "The real part is about f(x) itself. The slope is in the imaginary part."),
+        Mistake("absolute", _methods(complex=lambda f, x, h: np.abs(f(x + 1j * h)) / h),
+                "abs mixes the real and the imaginary part. The slope is in the imaginary part alone."),
+        Mistake("second-difference", _methods(central=lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2),
+                "This central difference estimates the SECOND derivative. The slope needs the two outer points only."),
         Mistake("imaginary-not-divided", _methods(complex=lambda f, x, h: np.imag(f(x + 1j * h))),
                 "The imaginary part is h times the slope: divide it by h."),
         Mistake("real-step", _methods(complex=lambda f, x, h: np.imag(f(x + h)) / h),
-                "The step stays on the real line, where f has no imaginary part. Step to x + 1j * h."),
+                "This is always 0. The step must leave the real line, to x + 1j * h, and the slope is then in the "
+                "imaginary part of f."),
         Mistake("conjugate", _methods(complex=lambda f, x, h: np.imag(f(x - 1j * h)) / h),
                 "A step down the imaginary axis turns the sign round. Step up, to x + 1j * h."),
         *(Mistake("M12-own-h", lambda f, x, h, method, own=own: METHODS[method](f, x, own),
@@ -336,7 +368,7 @@ sigmoid_grad = Exercise(
         Part("the far left", ((-37.0,), (-700.0,)),
              "Far to the left the slope is close to exp(x)."),
         Part("no warning at plus or minus 1000", ((-1000.0,), (1000.0,)),
-             "Which exponential overflows here? Only ever take exp of a number that is not large."),
+             "What overflows here? Only ever take exp (or cosh, or a square) of a number that is not large."),
         Part("arrays of any shape and of integers", ((_TABLE,), (_INTEGERS,)),
              "The result is a float array of the same shape as x."),
     ),
@@ -385,15 +417,17 @@ sigmoid_grad = Exercise(
         *(Mistake("M12-difference", _slope_by_difference(h),
                   "A difference is off by truncation or by rounding, and in the tails it has no digits. "
                   "Use the formula.") for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)),
+        Mistake("float32", lambda x: _slope_from(np.exp(-np.abs(np.float32(x)))),
+                "These are the seven digits of float32, and far out there is nothing left. Compute in float64."),
     ),
     without=(truth.sigmoid_grad,),
 )
 
 
-def _compose(count):
+def _compose(count, function=truth.sigmoid):
     def answer(k, x):
         for _ in range(count(k)):
-            x = truth.sigmoid(x)
+            x = function(x)
         return x
 
     return answer
@@ -404,8 +438,9 @@ compose = Exercise(
     lambda k, x: _compose(lambda k: k)(k, x),
     (
         Part("one sigmoid", ((1, 0.0), (1, 2.0)), "With k = 1 this is the sigmoid itself."),
+        Part("several", ((2, 0.0), (3, -10.0), (50, 10.0)),
+             "Put each result into the next sigmoid, and return after the loop, not inside it."),
         Part("no sigmoid", ((0, 3.0),), "With k = 0 nothing is done: the result is x."),
-        Part("several", ((2, 0.0), (3, -10.0), (50, 10.0)), "Put each result into the next sigmoid."),
         Part("arrays of any shape", ((5, _TABLE),), "The result has the same shape as x."),
     ),
     (
@@ -429,20 +464,46 @@ compose = Exercise(
                 "This multiplies slopes. The value after k sigmoids was asked for."),
         Mistake("whole-path", lambda k, x: np.array([_compose(lambda k: k)(n, x) for n in range(k + 1)]),
                 "This is the whole path, from x on. Only its last value was asked for."),
+        Mistake("whole-path", lambda k, x: np.array([_compose(lambda k: k)(n + 1, x) for n in range(k)]),
+                "These are the values after each sigmoid. Only the last one was asked for."),
+        Mistake("slopes-composed", _compose(lambda k: k, truth.sigmoid_grad),
+                "You put slopes into slopes. Apply activations.sigmoid, k times."),
     ),
 )
 
 
-def _lines(drawn):
-    """Return the curves and the figure of what draw() gave back: Axes, a figure, or a pair with one of them."""
+def _figure(drawn):
+    """Return the figure of what draw() gave back: Axes, a figure, or a pair with one of them.
+
+    It is closed, so that the next call begins with an empty one, as in a cell of its own.
+    """
     figure = (drawn[0] if isinstance(drawn, tuple | list) else drawn).figure
-    return [line for ax in figure.axes for line in ax.lines], figure
+    plt.close(figure.canvas.figure)
+    return figure
+
+
+def _legend_entries(figure):
+    """Yield the entries of all legends: a copy of the curve, and the name that the legend gives to it."""
+    for legend in [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]:
+        yield from zip(legend.legend_handles, (text.get_text().strip().lower() for text in legend.get_texts()))
+
+
+def _key(line):
+    return line.get_label(), getattr(line, "get_color", str)(), getattr(line, "get_linestyle", str)()
+
+
+def _curves(figure):
+    """Return (name, curve) for all curves; one without a label has the name that a legend gives to it."""
+    named = {_key(handle): name for handle, name in _legend_entries(figure)}
+    lines = [line for ax in figure.axes for line in ax.lines]
+    return [(named.get(_key(line), "") if line.get_label().startswith("_") else line.get_label().strip().lower(), line)
+            for line in lines]
 
 
 def _heights(label):
     """Return a view: the heights at -4, -2, 0, 2, 4 of the first curve of that label, nan where there is none."""
     def view(drawn):
-        found = [line.get_xydata() for line in _lines(drawn)[0] if line.get_label().strip().lower() == label]
+        found = [line.get_xydata() for name, line in _curves(_figure(drawn)) if name == label]
         x, y = found[0][found[0][:, 0].argsort()].T if found else ([0.0], [np.nan])
         return np.interp(np.arange(-4.0, 5, 2), x, y, left=np.nan, right=np.nan)
 
@@ -451,16 +512,15 @@ def _heights(label):
 
 def _names(drawn):
     """Count the curves named sigmoid and those named derivative; then, for each, whether a legend has that name."""
-    lines, figure = _lines(drawn)
-    labels = [line.get_label().strip().lower() for line in lines]
-    legends = [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]
-    entries = {text.get_text().strip().lower() for legend in legends for text in legend.get_texts()}
+    labels = [name for name, _ in _curves(_figure(drawn))]
+    entries = {name for _, name in _legend_entries(_figure(drawn))}
     return np.array([f(name) for f in (labels.count, entries.__contains__) for name in ("sigmoid", "derivative")])
 
 
 def _axis_names(drawn):
-    ax = _lines(drawn)[1].axes[0]
-    return np.array([bool(ax.get_xlabel()), bool(ax.get_ylabel())])
+    figure = _figure(drawn)
+    return np.array([bool(figure.get_supxlabel()) or any(ax.get_xlabel() for ax in figure.axes),
+                     bool(figure.get_supylabel()) or any(ax.get_ylabel() for ax in figure.axes)])
 
 
 def _drawing(*curves, legend=True, names=("x", "height")):
@@ -484,10 +544,11 @@ draw = Exercise(
     lambda: _drawing(_S, _D)(),
     (
         Part("the curve labelled sigmoid", ((),),
-             "Read at x = -4, -2, 0, 2, 4. At 0 the sigmoid is 0.5.", rtol=2e-2, view=_heights("sigmoid")),
+             "Read at x = -4, -2, 0, 2, 4; nan where no such curve is. At 0 the sigmoid is 0.5.",
+             rtol=2e-2, view=_heights("sigmoid")),
         Part("the curve labelled derivative", ((),),
-             "Read at x = -4, -2, 0, 2, 4. At 0 the derivative has its peak, 0.25.", rtol=2e-2,
-             view=_heights("derivative")),
+             "Read at x = -4, -2, 0, 2, 4; nan where no such curve is. At 0 the derivative has its peak, 0.25.",
+             rtol=2e-2, view=_heights("derivative")),
         Part("each curve drawn once and named in the legend", ((),),
              "Counted: curves named sigmoid, curves named derivative; and each name in a legend (0 no, 1 yes).",
              view=_names),

@@ -158,7 +158,8 @@ class Exercise:
             return Feedback(self.max_points, self.max_points, None, wording.all_right(outcomes))
         earned = [part for part in self.parts if id(part) not in lost]
         mistake = self._recognise(outcomes, problems)
-        first = next(i for i in _failing(problems) if id(self.probes[i][0]) in lost)
+        in_question = [i for i in _failing(problems) if id(self.probes[i][0]) in lost]
+        first = min(in_question, key=lambda i: problems[i] == "warning")  # a warning says that the numbers are right
         part, probe = self.probes[first]
         diagnosis = mistake.id if mistake else self._general(problems, first)
         details = (

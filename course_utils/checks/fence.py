@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import threading
+import time
 from contextlib import contextmanager, suppress
 
 import numpy as np
@@ -106,14 +107,17 @@ def time_limit(seconds):
             signal.signal(signal.SIGALRM, before)
             sys.settrace(tracer)
     else:  # Windows, or a check that runs in another thread
-        timer = threading.Timer(seconds, _interrupt, [threading.get_ident(), TooSlow])
+        timer = threading.Timer(seconds, _interrupt, [threading.get_ident()])
         timer.start()
         try:
             yield
         finally:
             timer.cancel()
             timer.join()
-            _interrupt(threading.get_ident(), None)
+            with suppress(TooSlow):  # one that is still on its way gives way to this one, which is awaited
+                _interrupt(threading.get_ident())
+                while True:
+                    time.sleep(0)
 
 
 _OURS = ("contextlib", "course_utils.checks.fence")  # here things are being put back: do not disturb
@@ -141,7 +145,6 @@ def _module(frame):
     return frame.f_globals.get("__name__")
 
 
-def _interrupt(thread, error):
-    """Make `error` appear in `thread` (None takes back one that has not arrived yet)."""
-    what = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), what)
+def _interrupt(thread):
+    """Make TooSlow appear in `thread`."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TooSlow))

@@ -64,6 +64,21 @@ bce_with_logits = Exercise(
         Mistake("overflow", lambda z, y: np.log(1 + np.exp((1 - 2 * y) * z)),
                 "Right on paper, but at z = +-1000 a step on the way fails: exp(1000) is too large for a float, or "
                 "sigmoid(-1000) is rounded to 0 and its logarithm is infinite. softplus and log_sigmoid avoid both."),
+        Mistake("overflow", lambda z, y: y * np.log(1 + np.exp(-z)) + (1 - y) * np.log(1 + np.exp(z)),
+                "Right on paper, but exp(1000) is too large for a float, and 0 times infinity is nan. softplus "
+                "computes ln(1 + exp(t)) without that."),
+        Mistake("overflow", lambda z, y: np.where(np.equal(y, 1), -np.log(sigmoid(z)), -np.log(sigmoid(-z))),
+                "Right on paper, but at z = +-1000 one of the two sigmoids is rounded to 0, its logarithm is infinite, "
+                "and np.where computes both columns. log_sigmoid does it in one step."),
+        Mistake("z-for-p", _by_formula,
+                "z is a logit, not a probability: it can be negative, and then it has no logarithm. The formula with "
+                "log(p) wants p = sigmoid(z); better, use the loss from z itself."),
+        Mistake("labels-ignored", lambda z, y: -np.log(sigmoid(z)) + 0 * np.asarray(y),
+                "Every label is treated as a yes. Where y = 0 the loss is -log sigmoid(-z)."),
+        Mistake("labels-ignored", lambda z, y: -log_sigmoid(z) + 0 * np.asarray(y),
+                "Every label is treated as a yes. Where y = 0 the loss is -log sigmoid(-z)."),
+        Mistake("half-the-sign", lambda z, y: -y * log_sigmoid(z) + (1 - y) * log_sigmoid(-z),
+                "The minus sign reaches only the first term. Both are logarithms of probabilities: bracket the sum."),
         Mistake("log10", lambda z, y: truth.bce_with_logits(z, y) / np.log(10),
                 "This loss is 0.3010 at z = 0: it counts powers of ten. Use the natural logarithm (0.6931)."),
         Mistake("log2", lambda z, y: truth.bce_with_logits(z, y) / np.log(2),
@@ -152,6 +167,8 @@ logistic_loss_grad = Exercise(
                 "You add up over the rows. Divide both by n: the loss is the mean."),
         Mistake("gradient-summed", _pair(_loss, lambda z, X, y: _gradient(z, X, y) * len(y)),
                 "The loss is a mean, but the gradient is a sum. Divide it by n too."),
+        Mistake("divided-by-d", _pair(_loss, lambda z, X, y: _gradient(z, X, y) * len(y) / X.shape[1]),
+                "You divide the gradient by d, the number of columns. The mean is over the n rows."),
         Mistake("loss-summed", _pair(lambda z, X, y: _loss(z, X, y) * len(y), _gradient),
                 "The gradient is a mean, but the loss is a sum. Divide it by n too."),
         Mistake("M17-column", _pair(lambda z, X, y: _column(sigmoid(z), y),
@@ -185,6 +202,9 @@ logistic_loss_grad = Exercise(
                 "Return two things, separated by a comma: return loss, gradient"),
         Mistake("one-of-two", lambda w, X, y: _gradient(X @ w, X, y),
                 "Return two things, separated by a comma: return loss, gradient"),
+        Mistake("one-of-two", lambda w, X, y: np.append(_loss(X @ w, X, y), _gradient(X @ w, X, y)),
+                "Loss and gradient are glued into one row. Return two things, separated by a comma: "
+                "return loss, gradient"),
         *(Mistake("numerical", lambda w, X, y, h=h, back=back: (_loss(X @ w, X, y), _differences(w, X, y, h, back)),
                   "Right to a number of decimals, but not to nine digits everywhere: differences round. Use the "
                   "formula.")
@@ -224,6 +244,13 @@ def _row_by_row(X, y, lr, steps):
     return w
 
 
+def _weights_lost(X, y, lr, steps):
+    w = np.zeros(X.shape[1])
+    for _ in range(steps):
+        w = -lr * _downhill(w, X, y)
+    return w
+
+
 def _one_weight_at_a_time(X, y, lr, steps):
     w = np.zeros(X.shape[1])
     for _ in range(steps):
@@ -254,6 +281,13 @@ fit_gd = Exercise(
                 "You take one step too many. range(steps) runs exactly `steps` times."),
         Mistake("one-step-fewer", _descend(_downhill, extra=-1),
                 "You take one step too few. range(steps) runs exactly `steps` times."),
+        Mistake("one-step-only", lambda X, y, lr, steps: _descend(_downhill)(X, y, lr, 1),
+                "This is one step, whatever `steps` says. Does your return stand inside the loop?"),
+        Mistake("weights-lost", _weights_lost,
+                "Each step starts again from 0: the weights are replaced by the step. Subtract it from them."),
+        *(Mistake("steps-ignored", lambda X, y, lr, steps, many=many: _descend(_downhill)(X, y, lr, many),
+                  "The walk does not stop after `steps` steps. Take exactly that many.")
+          for many in (100, 1000, 2000)),
         Mistake("started-at-one", _descend(_downhill, start=1.0),
                 "You start at weights of 1; the exercise starts at 0."),
         Mistake("M15-extra-slope", _descend(_squared),
@@ -322,6 +356,14 @@ standardise = Exercise(
         Mistake("M20-pooled", _pooled,
                 "The new rows took part in the mean and deviation. In use they do not exist yet: take both from the "
                 "training data alone."),
+        Mistake("M20-own-deviation", lambda X_train, X_new: (
+                    _scaled(X_train, X_train)[0], (X_new - X_train.mean(axis=0)) / X_new.std(axis=0)),
+                "The new data went through their OWN deviation, which is 0 for a single row. Use the training data's."),
+        Mistake("M20-own-mean", lambda X_train, X_new: (
+                    _scaled(X_train, X_train)[0], (X_new - X_new.mean(axis=0)) / X_train.std(axis=0)),
+                "The new data lost their OWN mean. Subtract the training data's."),
+        Mistake("one-of-two", lambda X_train, X_new: _scaled(X_train, X_new)[0],
+                "You return one table. Two were asked for, separated by a comma: return train, new"),
         Mistake("n-minus-one", _each(lambda X, T: (X - T.mean(axis=0)) / T.std(axis=0, ddof=1)),
                 "You divide by n - 1 in the standard deviation. Here it is over n, as np.std does it."),
         Mistake("whole-table", _each(lambda X, T: (X - T.mean()) / T.std()),
@@ -337,7 +379,8 @@ standardise = Exercise(
         Mistake("min-max", _each(lambda X, T: (X - T.min(axis=0)) / np.ptp(T, axis=0)),
                 "This brings the columns to the range from 0 to 1. Standardising uses mean and standard deviation."),
         Mistake("new-unchanged", lambda X_train, X_new: (_scaled(X_train, X_new)[0], X_new),
-                "The new data come back as they were."),
+                "The new data come back as they were. Were the training data standardised first, and their mean and "
+                "deviation taken afterwards? Then these are 0 and 1."),
         Mistake("swapped", lambda X_train, X_new: _scaled(X_train, X_new)[::-1],
                 "The training data come first, then the new data."),
     ),
@@ -425,6 +468,12 @@ fit_newton = Exercise(
         Mistake("diagonal-first", _newton(40, lambda H, X: 1 / np.sqrt(np.diag(H))),
                 "You took the diagonal first and inverted then. Invert the whole Hessian: the weights fight, and "
                 "that makes each less certain."),
+        Mistake("not-inverted", _newton(40, lambda H, X: np.sqrt(np.diag(H))),
+                "The inverse is missing: much curvature means little uncertainty. Invert the Hessian, then take the "
+                "square roots of the diagonal."),
+        Mistake("root-first", _newton(40, lambda H, X: np.diag(np.linalg.inv(np.sqrt(H)))),
+                "The weights are right. For the errors, invert the Hessian first and take the root of the diagonal "
+                "last: entries beside the diagonal may be negative."),
         Mistake("no-curvature", _newton(40, lambda H, X: np.sqrt(np.diag(np.linalg.inv(X.T @ X)))),
                 "The weights p(1 - p) are missing from the Hessian of your standard errors."),
         Mistake("errors-at-zero", _newton(40, lambda H, X: np.sqrt(np.diag(np.linalg.inv(X.T @ X / 4)))),
@@ -438,10 +487,14 @@ fit_newton = Exercise(
                 "The weights come first, then the standard errors."),
         Mistake("one-of-two", lambda X, y: _newton_truth(X, y)[0],
                 "Return two things, separated by a comma: return weights, errors"),
-        *(Mistake("mean-and-total", _newton(steps, times_n=way, late=late),
-                  "Gradient and Hessian must both belong to the mean loss, or both to the total: otherwise each step "
-                  "is n times too short or too long.")
-          for steps in (5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100) for way in (-1, 1) for late in (False, True)),
+        *(Mistake("mean-and-total", _newton(steps, times_n=-1, late=late),
+                  "Your steps are n times too short. Gradient and Hessian must both belong to the mean loss, or both "
+                  "to the total.")
+          for steps in (5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100) for late in (False, True)),
+        *(Mistake("runs-away", _newton(steps, times_n=1, late=late),
+                  "The walk runs away. Is the step subtracted, not added? And do gradient and Hessian both belong to "
+                  "the mean loss, or both to the total? Else each step is n times too long.")
+          for steps in (5, 10, 25, 100) for late in (False, True)),
         *(Mistake("raw-units", _slowly(lr, steps),
                   "In raw degrees gradient descent hardly moves, or does not settle. Standardise first, and unscale at "
                   "the end.")
@@ -482,6 +535,8 @@ unscale = Exercise(
                 "This standardises the weights as if they were data. Multiply out the model instead."),
         Mistake("like-data-back", lambda w, mu, sd: np.append(w[0], w[1:] * sd + mu),
                 "This un-standardises the weights as if they were data. Multiply out the model instead."),
+        Mistake("not-summed", lambda w, mu, sd: np.append(w[0] - w[1:] * mu / sd, w[1:] / sd),
+                "There is one intercept for each column here. Add up the parts of all columns: it is a single number."),
         Mistake("slopes-only", lambda w, mu, sd: w[1:] / sd,
                 "The intercept is missing; it comes first."),
         Mistake("intercept-last", lambda w, mu, sd: np.append(w[1:] / sd, w[0] - w[1:] / sd @ mu),
@@ -493,9 +548,10 @@ best_threshold = Exercise(
     "best_threshold",
     lambda c_fp, c_fn: truth.best_threshold(c_fp, c_fn),
     (
-        Part("equal costs", ((1, 1), (30.0, 30.0)), "If both mistakes cost the same, yes and no are on equal terms."),
+        Part("equal costs", ((1, 1), (30.0, 30.0)), "If both mistakes cost the same, yes and no are on equal terms.",
+             rtol=1e-9),
         Part("a miss is worse, or a false alarm is", ((1, 5), (2.0, 0.5), (10, 90)),
-             "At the threshold both answers cost the same: (1 - p) c_fp = p c_fn. Solve for p.", 2.0),
+             "At the threshold both answers cost the same: (1 - p) c_fp = p c_fn. Solve for p.", 2.0, 1e-9),
     ),
     (
         Mistake("swapped", lambda c_fp, c_fn: c_fn / (c_fp + c_fn),
@@ -512,6 +568,10 @@ best_threshold = Exercise(
                 "Division comes before addition: bracket the denominator."),
         Mistake("false-alarm-ignored", lambda c_fp, c_fn: 1 / (1 + c_fn),
                 "This takes the cost of a false alarm to be 1. Only the ratio of the two may count."),
+        Mistake("miss-ignored", lambda c_fp, c_fn: c_fp / (1 + c_fp),
+                "This takes the cost of a miss to be 1. Only the ratio of the two may count."),
+        Mistake("per-cent", lambda c_fp, c_fn: 100 * c_fp / (c_fp + c_fn),
+                "This is in per cent. A probability lies between 0 and 1."),
         Mistake("sigmoid-of-costs", lambda c_fp, c_fn: sigmoid(c_fp - c_fn),
                 "Costs are not log-odds: only their ratio may count, so doubling both must change nothing."),
     ),

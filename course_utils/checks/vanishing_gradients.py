@@ -41,6 +41,12 @@ def _chain_difference(h, back):
     return lambda w, b, x: (_output(w, b, x + h) - _output(w, b, x - back)) / (h + back)
 
 
+def _slope_passed_on(w, b, x):
+    for w_l, b_l in zip(w, b):
+        x = w_l * sigmoid_grad(w_l * x + b_l)
+    return x
+
+
 _THREE = (np.array([0.7, -1.3, 2.5]), np.array([0.2, 0.9, -0.4]), 1.5)
 
 chain_gradient = Exercise(
@@ -82,6 +88,9 @@ chain_gradient = Exercise(
                 "You give x to every neuron. Only the first one sees x; each other sees the output before it."),
         Mistake("sigmoid-not-passed-on", _chain(out=lambda z: z),
                 "On the way through the chain you pass z on. What the next neuron gets is the sigmoid of it."),
+        Mistake("slope-passed-on", lambda w, b, x: _slope_passed_on(w, b, x),
+                "You hand each neuron's slope on as the next one's input. What travels is the output; the slopes are "
+                "multiplied beside it."),
         Mistake("moved-on-too-early", _chain(lambda w, h, z: w * sigmoid_grad(w * (sigmoid(z) - h) + z)),
                 "Your h is already the neuron's output when you take its slope. Take the slope first, then move on."),
         Mistake("bias-forgotten", _chain(into=lambda w, h, b: w * h),
@@ -160,6 +169,11 @@ def _rows(n, columns, seed=1):
     return np.random.default_rng(seed).normal(size=(n, columns)).round(1)
 
 
+def _shapes_of_layers(layers):
+    """View the shapes of the layers' arrays, which may be written out as nested lists."""
+    return shapes([np.asarray(layer) for layer in layers] if isinstance(layers, list | tuple) else layers)
+
+
 _NETS = (
     (*_net(2, 3, 2), np.array([[1.0, -2.0], [0.5, 3.0], [-1.5, 0.0]])),
     (*_net(3, 3, 3, 3, seed=2), _rows(4, 3)),
@@ -172,7 +186,8 @@ forward = Exercise(
     lambda Ws, bs, X: _forward(Ws, bs, X),
     (
         Part("as many arrays as layers, in their shapes", _NETS,
-             "Compared are the shapes, one row for each array: (rows, units), layer by layer, without X.", view=shapes),
+             "Compared are the shapes, one row for each array: (rows, units), layer by layer, without X.",
+             view=_shapes_of_layers),
         Part("the hidden layers", _NETS[:3],
              "h @ W + b, then the sigmoid; the result is what the next layer gets.",
              view=lambda layers: in_a_row(list(layers)[:-1]), **_NINE),
@@ -201,6 +216,13 @@ forward = Exercise(
         Mistake("both-in-pairs", lambda Ws, bs, X: list(zip(_pre_activations(Ws, bs, X),
                                                             _forward(Ws, bs, X, last=sigmoid))),
                 "You return a pair for each layer. One array for each is asked for: what the layer passes on."),
+        Mistake("one-table", lambda Ws, bs, X: np.concatenate(_forward(Ws, bs, X), axis=1),
+                "Your layers are glued together into one table. Return a list of arrays, one for each layer. (The rows "
+                "below are the shapes of arrays.)"),
+        Mistake("z-of-the-layer-before", lambda Ws, bs, X: [*_forward(Ws, bs, X)[:-1],
+                                                            _pre_activations(Ws, bs, X)[max(len(Ws) - 2, 0)]],
+                "At the end of your list stands the z of the last hidden layer. The last layer has its own W and b: "
+                "they come into play after the loop."),
         Mistake("hidden-only", lambda Ws, bs, X: _forward(Ws, bs, X)[:-1],
                 "The logits are missing at the end of the list."),
         Mistake("last-first", lambda Ws, bs, X: _forward(Ws, bs, X)[::-1],
@@ -253,6 +275,12 @@ def _backward(Ws, bs, X, y, end=lambda z, y: cross_entropy(z, y)[1], slope=lambd
         dbs.insert(0, of_bias(delta))
         delta = back(delta, W) * slope(h)
     return dWs, dbs
+
+
+def _from_own_output(Ws, bs, X, y):
+    """Return the right slopes by the biases, and with them slopes by the weights from h one layer too late."""
+    deltas = _backward(Ws, bs, X, y, of_bias=lambda delta: delta)[1]
+    return [h.T @ delta for h, delta in zip(_forward(Ws, bs, X), deltas)], [delta.sum(axis=0) for delta in deltas]
 
 
 def _end(end):
@@ -333,6 +361,9 @@ backward = Exercise(
         Mistake("wrong-entries", _end(_softmax_minus(_whole_columns)),
                 "p[:, y] -= 1 changes whole columns. The 1 comes off a single entry in each row, in the column of its "
                 "label."),
+        Mistake("label-as-a-number", _end(_softmax_minus(lambda z, y: y[:, None])),
+                "You subtract the label itself. A label is the number of a column: the 1 comes off there, and nothing "
+                "elsewhere."),
         Mistake("sigmoid-for-softmax", _end(_softmax_minus(_one_hot, sigmoid)),
                 "The logits went through a sigmoid. Several classes share one probability: softmax."),
         Mistake("M33-sigmoid-at-the-end", _end(_softmax_minus(_one_hot, lambda z: _softmax(sigmoid(z)))),
@@ -379,6 +410,9 @@ backward = Exercise(
                 "The weights are right. In the biases the division by n is missing."),
         Mistake("weights-not-divided", lambda Ws, bs, X, y: _times_n(len(y), *_backward(Ws, bs, X, y)),
                 "The biases are right. In the weights the division by n is missing."),
+        Mistake("own-output", _from_own_output,
+                "The biases are right. But each dW is built from the layer's OUTPUT. Its weights multiply what the "
+                "layer was given."),
         Mistake("last-layer-only", _paired(lambda dWs, dbs: (dWs[-1], dbs[-1])),
                 "These are the slopes of the last layer alone. Go on, back through every layer, and collect them in "
                 "two lists."),
@@ -522,20 +556,25 @@ predicted_factor = Exercise(
         Part("s_w = 1", ((1.0,),),
              "First find q, step by step, until it no longer moves. Then the factor.", **_PERCENT),
         Part("small weights and large ones", ((3**-0.5,), (0.2,), (2.0,), (4.0,)),
-             "Where does s_w enter? In q once, squared, and in the factor once more.", 2.0, **_PERCENT),
+             "Where does s_w enter? In q once, squared, and in the factor once more. (A few thousand random draws are "
+             "too few: with large weights the slope is a narrow peak.)", 2.0, **_PERCENT),
     ),
     (
+        Mistake("q-not-used", _factor(_right_end, 0),
+                "In the last step your z still has variance 1, where q began. It must have the q that you end with."),
         *(Mistake("q-not-settled", _factor(_right_end, steps),
                   "The recipe is right, but q has not settled yet. Repeat its step until it no longer moves; 50 times "
-                  "are plenty.") for steps in range(3)),
+                  "are plenty.") for steps in (1, 2)),
         *(Mistake("too-few-nodes", _coarse(nodes),
-                  "The recipe is right. With large weights the slope is a narrow peak, and your nodes are too far "
-                  "apart to see it. Take more of them.") for nodes in (3, 5, 6, 7, 8, 9, 10, 12, 15, 16)),
+                  "The recipe is right. With large weights the slope is a narrow peak, and your nodes (or draws) are "
+                  "too few to see it well. Take more of them.") for nodes in (3, 5, 6, 7, 8, 9, 10, 12, 15, 16)),
         *(Mistake("no-root", _factor(lambda s_w, d, power=power: s_w**power * _slope_square(d)),
                   "The root is missing: this is the factor of the SQUARES of the gradients, or near it.")
           for power in (1, 2)),
         Mistake("weights-squared", _factor(lambda s_w, d: s_w**2 * np.sqrt(_slope_square(d))),
                 "The root must cover s_w squared as well."),
+        Mistake("weights-not-squared", _factor(lambda s_w, d: np.sqrt(s_w * _slope_square(d))),
+                "Under the root s_w must be squared, as the slope is."),
         Mistake("weights-forgotten", _factor(lambda s_w, d: np.sqrt(_slope_square(d))),
                 "In the last step s_w is missing: the gradient passes through the weights too."),
         Mistake("mean-slope", _factor(lambda s_w, d: s_w * _mean(sigmoid_grad, d)),
@@ -553,6 +592,9 @@ predicted_factor = Exercise(
         Mistake("square-of-mean",
                 _factor(_right_end, q_next=lambda s_w, d: s_w**2 * _mean(sigmoid, d) ** 2),
                 "For q you square the mean. Square first, then take the mean."),
+        Mistake("square-of-mean", _factor(lambda s_w, d: s_w * _mean(sigmoid_grad, d),
+                                          q_next=lambda s_w, d: s_w**2 * _mean(sigmoid, d) ** 2),
+                "You square the means, both times. Square first, then take the mean."),
         Mistake("mean-for-square", _factor(_right_end, q_next=lambda s_w, d: s_w**2 * _mean(sigmoid, d)),
                 "For q you average the activations. Average their squares."),
         Mistake("weights-in-place-of-q", lambda s_w: _right_end(s_w, s_w),
@@ -601,15 +643,22 @@ def _above(limit):
     return lambda dtype, f=0.25: int(np.floor(np.log2(float(getattr(np.finfo(dtype), limit))) / np.log2(f)))
 
 
+def _by_powers(power):
+    """Return an answer to underflow_depth that counts the powers of f that are not 0, each rounded once."""
+    return lambda dtype, f=0.25: next(n for n in range(2000) if power(dtype, f, n + 1) == 0)
+
+
 underflow_depth = Exercise(
     "underflow_depth",
     lambda dtype, f=0.25: _last_nonzero(dtype, f),
     (
         Part("a quarter for each layer", ((np.float16,), (np.float32,), (np.float64,)),
              "Multiply in the given type, and count as long as the product is not 0."),
-        Part("another factor",
-             ((np.float16, 0.5), (np.float32, 0.125), (np.float64, 2.0**-20), (np.float16, 0.1), (np.float32, 0.2)),
-             "The second argument is the factor of a layer."),
+        Part("another factor", ((np.float16, 0.5), (np.float32, 0.125), (np.float64, 2.0**-20)),
+             "The second argument is the factor.", 0.5),
+        Part("products that are rounded",
+             ((np.float16, 0.29), (np.float32, 0.29), (np.float16, 0.1), (np.float32, 0.2)),
+             "Each product is rounded to the type, before the next one is taken.", 0.5),
     ),
     (
         Mistake("first-zero", lambda dtype, f=0.25: _last_nonzero(dtype, f) + 1,
@@ -622,6 +671,11 @@ underflow_depth = Exercise(
         *(Mistake("normal-numbers-only", lambda dtype, f=0.25, log=log: int(log(np.finfo(dtype).tiny) / np.log(f)),
                   "This stops at the smallest NORMAL number. Below it floats go on, with fewer digits, before they "
                   "reach 0.") for log in (np.log, lambda tiny: np.log(float(tiny)))),
+        *(Mistake("not-rounded-each-time", answer,
+                  "On paper, yes. But in the type every single product is rounded, and near the end of its range the "
+                  "roundings add up: multiply step by step.")
+          for answer in (_above("smallest_subnormal"), _by_powers(lambda dtype, f, n: dtype(f**n)),
+                         _by_powers(lambda dtype, f, n: dtype(f) ** n))),
         Mistake("eps", _above("eps"),
                 "eps is the distance from 1 to the next number. How small a number may be is another matter."),
         Mistake("type-ignored", lambda dtype, f=0.25: _last_nonzero(np.float64, f),
@@ -746,13 +800,34 @@ def _stopping(enough):
     return answer
 
 
+def _from_the_lowest(history, patience):
+    best = int(np.argmin(history))
+    return min(best + patience, len(history) - 1), best
+
+
+def _from_wait(too_many):
+    """Return an answer to early_stop whose count of bad epochs begins with epoch 0."""
+
+    def answer(history, patience):
+        lowest, best, wait = history[0], 0, 0
+        for k, loss in enumerate(history):
+            lowest, best, wait = (loss, k, 0) if loss < lowest else (lowest, best, wait + 1)
+            if wait >= patience + too_many:
+                break
+        return k, best
+
+    return answer
+
+
 def _changed(change):
     """Return an answer to early_stop that changes the right pair: change(stop, best, history)."""
     return lambda history, patience: change(*_early_stop(history, patience), history)
 
 
 _NOISY = np.array([2.3, 1.9, 1.5, 1.6, 1.4, 1.7, 1.5, 1.8, 1.9, 1.2, 1.1, 1.0])
-_HISTORIES = ((_NOISY, 3), (_NOISY, 1), (np.array([1.0, 1.2, 0.9, 1.1, 1.05, 1.0, 0.95, 0.92, 0.5, 0.4]), 4))
+_LATE_DIP = np.array([3.0, 2.0, 2.5, 2.6, 1.0, 1.5, 1.6, 1.7, 1.8, 1.9])
+_HISTORIES = ((_NOISY, 3), (_NOISY, 1), (np.array([1.0, 1.2, 0.9, 1.1, 1.05, 1.0, 0.95, 0.92, 0.5, 0.4]), 4),
+              (_LATE_DIP, 2))  # fmt: skip
 _SAWTOOTH = np.array([5.0, 5.5, 4.0, 4.5, 3.0, 3.5, 2.0, 2.5])
 _FLAT_START = np.concatenate([np.full(10, 2.303), np.linspace(2.2, 0.2, 6)])
 
@@ -773,6 +848,17 @@ early_stop = Exercise(
     (
         Mistake("future", _changed(lambda stop, best, history: (stop, int(np.argmin(history)))),
                 "Your best epoch may lie after the stop. Nobody has trained that far: look only at what came before."),
+        Mistake("whole-history", _from_the_lowest,
+                "You look for the lowest loss of the whole history, and count from there. Training does not know the "
+                "epochs to come: go through them one by one."),
+        Mistake("first-rise", _stopping(lambda k, patience, h: k > 0 and h[k] > h[k - 1]),
+                "You stop at the first rise. The patience says how long to wait for a new lowest loss."),
+        *(Mistake("epoch-0-counted", _from_wait(too_many),
+                  "You count epoch 0 as one without improvement" + also + ". Epoch 0 counts as an improvement: the "
+                  "waiting begins at 0 there.") for too_many, also in ((0, ""), (1, ", and stop one too late"))),
+        Mistake("last-of-equals", _changed(
+                    lambda stop, best, history: (stop, int(np.flatnonzero(history[: stop + 1] == history[best])[-1]))),
+                "Where several losses are equally low you return the last of them. The first was asked for."),
         Mistake("rises-in-a-row", _counting(lambda wait, k, h: 0 if h[k] < h[k - 1] else wait + 1),
                 "You compare each epoch with the one before. Compare with the lowest loss so far: going up and down "
                 "again is no progress."),

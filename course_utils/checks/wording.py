@@ -26,7 +26,7 @@ GENERAL = {
     "died": "Your function brought down the Python in which it was tried. Does it leave early, call itself for ever, "
     "or fill the memory?",
     "printed": "Your function prints its result and returns nothing. Use return instead of print.",
-    "returned-nothing": "Your function returns nothing (None). Does its last line start with return?",
+    "returned-nothing": "Your function returns nothing (None). Does every way through it end with return?",
     "not-numbers": "Your function returns something of another kind than the exercise asks for.",
     "changed-input": "Your function changes the array that it was given. Work on a new array instead.",
     "shape": "The values come back in another shape than the exercise asks for.",

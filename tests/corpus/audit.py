@@ -297,6 +297,16 @@ def _draw_repaired():
     return fig, ax
 
 
+def _draw_on_the_current_axes():
+    x = np.linspace(-6, 6, 400)
+    plt.plot(x, sigmoid(x), label="sigmoid")
+    plt.plot(x, sigmoid_grad(x), label="derivative")
+    plt.xlabel("x")
+    plt.ylabel("output")
+    plt.legend()
+    return plt.gca()
+
+
 # --- C2 ---------------------------------------------------------------------------------------------------
 
 
@@ -423,7 +433,7 @@ RIGHT = {
         _batch_by_variance,
         _batch_by_complex_step,
     ],
-    "draw": [_draw_repaired, *RIGHT_FIGURES["draw"]],
+    "draw": [_draw_repaired, _draw_on_the_current_axes, *RIGHT_FIGURES["draw"]],
     "train": [
         _train_einsum,
         _train_columns,

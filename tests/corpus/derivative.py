@@ -209,6 +209,44 @@ def _draw_from_right_to_left():
     return ax
 
 
+def _draw_named_by_the_legend():
+    x = np.linspace(-6, 6, 50)
+    ax = Figure().add_subplot()
+    ax.plot(x, sigmoid(x), "k--", x, activations.sigmoid_grad(x), "b")
+    ax.legend(["sigmoid", "derivative"])
+    ax.set(xlabel="$x$", ylabel=r"$\sigma$")
+    return ax.figure
+
+
+def _draw_named_by_handles():
+    x = [i / 10 for i in range(-60, 61)]
+    _, ax = plt.subplots()
+    (slope,) = ax.plot(x, [activations.sigmoid_grad(v) for v in x])
+    (height,) = ax.plot(x, [1 / (1 + math.exp(-v)) for v in x])
+    ax.legend([height, slope], ["sigmoid", "derivative"])
+    ax.set(xlabel="x", ylabel="height")
+    return ax
+
+
+def _draw_one_above_the_other():
+    x = np.linspace(-6, 6, 121)
+    fig, (upper, lower) = plt.subplots(2, 1, sharex=True)
+    upper.plot(x, sigmoid(x), label="sigmoid")
+    lower.plot(x, activations.sigmoid_grad(x), label="derivative")
+    upper.set_ylabel("sigmoid")
+    lower.set(xlabel="x", ylabel="slope")
+    fig.legend()
+    return fig
+
+
+def _draw_with_names_of_the_figure():
+    ax = _draw_axes()
+    ax.set(xlabel="", ylabel="")
+    ax.figure.supxlabel("x")
+    ax.figure.supylabel("height")
+    return ax
+
+
 RIGHT = {
     "sigmoid_grad_from_output": [
         lambda s: s * (1 - s),
@@ -248,5 +286,6 @@ RIGHT = {
     ],
     "compose": [_compose_while, _compose_recursive, _compose_outside, _compose_loop, _compose_each],
     "draw": [_draw_axes, _draw_figure, _draw_pair, _draw_pyplot, _draw_pyplot_figure, _draw_twin_axes,
-             _draw_from_right_to_left],
+             _draw_from_right_to_left, _draw_named_by_the_legend, _draw_named_by_handles, _draw_one_above_the_other,
+             _draw_with_names_of_the_figure],
 }

@@ -194,6 +194,14 @@ def _unscale_by_asking(w, mu, sd):
     return np.array([start, *(model(unit) - start for unit in np.eye(len(mu)))])
 
 
+def _threshold_by_halving(c_fp, c_fn):
+    low, high = 0.0, 1.0
+    while high - low > 1e-12:
+        middle = (low + high) / 2
+        low, high = (middle, high) if (1 - middle) * c_fp > middle * c_fn else (low, middle)
+    return high
+
+
 RIGHT = {
     "bce_with_logits": [
         lambda z, y: softplus((1 - 2 * y) * z),
@@ -255,5 +263,6 @@ RIGHT = {
         lambda c_fp, c_fn: activations.sigmoid(-np.log(c_fn / c_fp)),
         lambda false_alarm, miss: logistic.best_threshold(false_alarm, miss),
         lambda c_fp, c_fn: np.float64(c_fp / c_fn) / (1 + c_fp / c_fn),
+        _threshold_by_halving,
     ],
 }

@@ -2,7 +2,8 @@
 
 import math
 from functools import reduce
-from itertools import pairwise
+from itertools import accumulate, pairwise, repeat, takewhile
+from operator import mul
 
 import numpy as np
 from scipy.integrate import quad
@@ -288,21 +289,27 @@ def _depth_loop(dtype, f=0.25):
     return layers
 
 
-def _depth_powers(dtype, f=0.25):
-    return next(L for L in range(1, 2000) if dtype(f) ** L == 0) - 1
+def _depth_in_place(dtype, f=0.25):
+    product, count = np.ones(1, dtype), -1
+    while product[0]:
+        product *= f
+        count += 1
+    return count
 
 
 def _depth_array(dtype, f=0.25):
     return np.count_nonzero(np.cumprod(np.full(1200, f, dtype=dtype), dtype=dtype))
 
 
-def _depth_logarithm(dtype, f=0.25):
-    return int(math.log2(float(np.finfo(dtype).smallest_subnormal)) / math.log2(f))
+def _depth_takewhile(dtype, f=0.25):
+    return sum(1 for _ in takewhile(bool, accumulate(repeat(dtype(f)), mul)))
 
 
-def _depth_nextafter(dtype, f=0.25):
-    smallest = float(np.nextafter(dtype(0), dtype(1)))
-    return np.floor(np.log2(smallest) / np.log2(f))
+def _depth_zero_dimensions(dtype, f=0.25):
+    product, f, count = np.array(1, dtype), np.array(f, dtype), 0.0
+    while product := product * f:
+        count += 1
+    return count
 
 
 def _depth_recursive(dtype, f=0.25, so_far=1.0):
@@ -399,6 +406,7 @@ RIGHT = {
         _forward_loop,
         _forward_recursive,
         _forward_scalars,
+        lambda Ws, bs, X: [layer.tolist() for layer in _forward_loop(Ws, bs, X)],
         _forward_ones_column,
         _forward_columns,
         _forward_package,
@@ -436,10 +444,10 @@ RIGHT = {
     ],
     "underflow_depth": [
         _depth_loop,
-        _depth_powers,
+        _depth_in_place,
         _depth_array,
-        _depth_logarithm,
-        _depth_nextafter,
+        _depth_takewhile,
+        _depth_zero_dimensions,
         _depth_recursive,
     ],
     "fraction_saturated": [
