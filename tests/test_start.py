@@ -116,7 +116,8 @@ def test_arguments_are_passed_on_to_jupyterlab(command):
 
 def test_arguments_are_passed_on_to_pytest(command):
     assert command(["test", "-k", "sigmoid"]) == [
-        "python of .venv-test with .[test]", "-m", "pytest", "-n", "auto", "--dist", "loadfile", "-k", "sigmoid"]
+        "python of .venv-test with .[test]", "-m", "pytest",
+        "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-k", "sigmoid"]
 
 
 def test_help_installs_nothing(steps, capsys):
