@@ -40,7 +40,7 @@ except ImportError:
 
 from tools.grading import handed_in
 from tools.grading.repair import NOTES, grade_id
-from tools.grading.workers import configured, graded
+from tools.grading.workers import STOP, configured, graded
 
 ROOT = Path(__file__).resolve().parent
 
@@ -243,7 +243,8 @@ def report(course):
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda *_: STOP.set())
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,6 +19,7 @@ from tools.grading import kernels
 
 PATIENCE = 900  # seconds for one submission, whatever it does
 SPARE_KERNELS = 2  # for what ends its kernel
+STOP = threading.Event()  # set by a signal; an exception raised by one could be lost in some object's last breath
 LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")  # one process alone writes into the gradebook
 
 
@@ -33,12 +35,15 @@ def graded(root, assignment, students, scratch, jobs):
 
     `students` may be an iterator: it is asked for the next when a process is free. `scratch` holds a copy of the
     gradebook; what nbgrader makes of a submission is in scratch/STUDENT/autograded until the next one is asked for.
+    Raises KeyboardInterrupt soon after STOP is set.
     """
     if kernels.CAN_FORK:
         kernels.load()
     running, students = [], iter(students)
     try:
         while True:
+            if STOP.is_set():
+                raise KeyboardInterrupt
             while len(running) < jobs and (student := next(students, None)) is not None:
                 running.append(_launched(root, assignment, student, scratch))
             if not running:
@@ -86,6 +91,8 @@ def _stopped(job):
 
 def _work(root, assignment, student, folder, result):
     """Let nbgrader grade one submission; everything it writes goes into `folder`."""
+    for name, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
+        signal.signal(name, usual)
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)
     sys.stdout = sys.stderr = open(os.devnull, "w")
