@@ -65,7 +65,7 @@ class Layer(NamedTuple):
     h: np.ndarray  # its input, (n, inputs)
     z: np.ndarray  # h @ W + b, then batch norm if the net has it
     u: np.ndarray  # what f is given: z, times n a if the slope is trained
-    a: np.ndarray  # f(u); in the last layer simply z
+    a: np.ndarray  # f(u); in the last layer z itself
     out: np.ndarray  # a, plus h where the layer is residual: the next layer's input, or the logits
     norm: tuple | None  # of batch norm: what scale and shift were given, 1 / deviation, the (mean, variance) used
 
