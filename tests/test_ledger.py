@@ -4,9 +4,8 @@ import re
 import urllib.parse
 from pathlib import Path
 
-import nbformat
 import pytest
-from test_lessons import CLAIMS
+from test_lessons import CLAIMS, cells, tagged
 
 from tools import ledger
 
@@ -29,8 +28,8 @@ def test_every_link_leads_to_a_section():
     links = re.findall(r"\]\((notebooks/\w+\.ipynb)#([^)]+)\) \|$", (ROOT / "LEDGER.md").read_text("utf-8"), re.M)
     assert len(links) == len(RULINGS)
     for path, fragment in links:
-        cells = nbformat.read(ROOT / path, 4).cells
-        headings = {ledger.anchor(line[3:]) for cell in cells for line in cell.source.splitlines() if line[:3] == "## "}
+        lines = [line for cell in cells(Path(path).stem) for line in cell.source.splitlines()]
+        headings = {ledger.anchor(line[3:]) for line in lines if line.startswith("## ")}
         assert urllib.parse.unquote(fragment) in headings
 
 
@@ -47,8 +46,7 @@ def measured(number):
 
 def shown(ruling):
     """Return the numbers in the sources and the printed outputs of the cells that settle a claim."""
-    cells = nbformat.read(ROOT / "notebooks" / f"{ruling.lesson}.ipynb", 4).cells
-    settling = [c for c in cells if c.cell_type == "code" and f"claim-{ruling.claim}" in c.metadata.get("tags", [])]
+    settling = [cell for cell in tagged(ruling.lesson, f"claim-{ruling.claim}") if cell.cell_type == "code"]
     texts = [c.source for c in settling]
     texts += [o.get("text", "") + str(o.get("data", {}).get("text/plain", "")) for c in settling for o in c.outputs]
     return [number.replace(",", "") for text in texts for number in NUMBER.findall(text)]

@@ -1,6 +1,7 @@
 """What a lesson promises: it settles its claims, and the functions it builds are the package's own."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -28,6 +29,7 @@ OTHERS = {"cross_entropy": (cross_entropy, (LOGITS, np.arange(60) % 10))}  # nam
 BUILDS_NONE = {"04_calibration", "07_audit"}  # they import what their exercises build, or build nothing
 
 
+@cache
 def cells(lesson):
     return nbformat.read(ROOT / "notebooks" / f"{lesson}.ipynb", 4).cells
 

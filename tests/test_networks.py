@@ -7,16 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy.special import log_softmax
-from sklearn.model_selection import train_test_split
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from course_utils import hidden_activations, initialisations, networks, training
 from course_utils.activations import sigmoid
-from course_utils.datasets import digits
+from course_utils.datasets import digits_split
 from course_utils.differences import numerical_grad
 from course_utils.hidden_activations import ACTIVATIONS, IN_LAYERS, activation, gaussian_mean, predicted_factor
 from course_utils.initialisations import INITIALISATIONS, lsuv, network
-from course_utils.logistic import bce_with_logits, standardise
+from course_utils.logistic import bce_with_logits
 from course_utils.networks import cross_entropy, evaluate, forward, loss_and_gradient, predict
 from course_utils.training import adam, layer_statistics, sgd, train, with_moments, with_progress
 
@@ -34,12 +33,7 @@ OPTIONS = {
 @pytest.fixture(scope="module")
 def rig():
     """The digits: 1347 training rows and 450 test rows, each pixel that varies standardised."""
-    data = digits()
-    X, X_test, y, y_test = train_test_split(data.X, data.y, test_size=450, random_state=0, stratify=data.y)
-    varies = np.ptp(X, axis=0) > 0
-    X[:, varies], mu, sd = standardise(X[:, varies])
-    X_test[:, varies] = standardise(X_test[:, varies], mu, sd)[0]
-    return X * varies, y, X_test * varies, y_test
+    return digits_split()
 
 
 def sizes_of(depth, inputs=64, width=64, outputs=10):
