@@ -13,12 +13,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.api import Gradebook
 from submissions import ALL, ASSIGNMENT, NAME, POINTS, ROOT, corpus, everyday, filled, function
 
 import grade as command
-from tools.grading import handed_in
+from tools.grading import handed_in, workers
+from tools.grading.execution import Run
 
 CLASS = corpus()
 ABSENT = {"a.absent": "Absent, Ada", "b.absent": "Nobody"}  # on the roster, but without a submission
@@ -148,12 +149,39 @@ def test_stopped_and_started_again_it_goes_on(tmp_path):
             time.sleep(0.02)
         child.send_signal(signal.SIGINT)
         assert b"Stopped." in child.communicate()[1]
-    begun = [json.loads(line)["student"] for line in journal.read_text("utf-8").splitlines()]
-    assert 0 < len(begun) < size
+    assert 0 < len(journal.read_text("utf-8").splitlines()) < size
     outcome, table = grade(folder)
-    assert outcome.returncode == 0 and len(table) == size
+    assert outcome.returncode == 0, outcome.stdout[-2000:]
+    assert len(table) == size
     assert sorted(json.loads(line)["student"] for line in journal.read_text("utf-8").splitlines()) == sorted(table)
     assert [float(table[student]["score"]) for student in ("student000", "student001")] == [ALL, 0]  # right, untouched
+
+
+@pytest.mark.skipif(not workers.kernels.CAN_FORK, reason="the stand-in for a worker must be forked")
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+def test_what_the_machine_spoils_is_tried_again(tmp_path, monkeypatch):
+    def dies(root, assignment, student, folder, result):
+        before = len(list(tmp_path.glob(f"{student} *")))
+        (tmp_path / f"{student} {before}").touch()
+        if student == "unlucky" or not before:
+            os._exit(9)
+        result.send(None)
+
+    monkeypatch.setattr(workers, "_work", dies)
+    (tmp_path / "gradebook.db").touch()
+    outcome = dict(workers.graded(ROOT, ASSIGNMENT, ["unlucky", "once unlucky"], tmp_path, 2))
+    assert outcome == {"unlucky": "grading ended with code 9", "once unlucky": None}
+    assert len(list(tmp_path.glob("unlucky *"))) == workers.TRIES
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets for kernels")
+def test_kernels_do_not_compete_for_ports(tmp_path):
+    run = Run()
+    run.nb = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+    run.sockets = str(tmp_path)[:20]
+    assert run.create_kernel_manager().transport == "ipc"
+    run.sockets = "/a" * 100  # longer than the system allows
+    assert run.create_kernel_manager().transport == "tcp"
 
 
 def test_plain_nbgrader_takes_the_same_steps(graded, tmp_path):

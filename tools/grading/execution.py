@@ -5,8 +5,10 @@ points and no others; the checks are the course's own, whatever the submission d
 """
 
 import ast
+import os
 import re
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from nbgrader.utils import is_grade, is_solution
 from tools.grading.kernels import KernelManager
 from tools.grading.repair import grade_id, note, released
 
+LONGEST_SOCKET = 90  # bytes of a path to one; systems allow 104 or 108 with its number
 LONGEST_OUTPUT = 100_000  # characters kept of what a cell prints
 FLOOD = 50_000_000  # characters after which a cell is stopped
 MOST_STOPPED, MOST_SLOW = 10, 3  # cells that end Python, or run too long; then the submission is given up
@@ -41,6 +44,7 @@ class Run(Execute):
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
             folder = Path(scratch, "course", "exercises", resources["nbgrader"]["assignment"])
             shutil.copytree(resources["metadata"]["path"], folder)
+            self.sockets = str(Path(scratch, "kernel"))
             while not self._run_through(nb, {**resources, "metadata": {"path": str(folder)}}, km):
                 folder.mkdir(parents=True, exist_ok=True)
         nb.cells = cells
@@ -62,6 +66,13 @@ class Run(Execute):
             if len(self.stopped) > MOST_STOPPED or sum("ran" in why for why, _ in self.stopped.values()) > MOST_SLOW:
                 raise
             return False
+
+    def create_kernel_manager(self):
+        """Talk to the kernel through files where the system can: where two draw the same port, one cannot start."""
+        manager = super().create_kernel_manager()
+        if sys.platform != "win32" and len(os.fsencode(self.sockets)) < LONGEST_SOCKET:
+            manager.transport, manager.ip = "ipc", self.sockets
+        return manager
 
     def preprocess_cell(self, cell, resources, index):
         """Execute one cell, unless it has stopped the kernel before."""

@@ -9,6 +9,7 @@ import signal
 import sys
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -17,6 +18,8 @@ from traitlets.config import PyFileConfigLoader
 
 from tools.grading import kernels
 
+TRIES = 2  # for what is the machine's fault
+MACHINE = re.compile(r"grading ended with code|Kernel died before|Kernel didn't respond")
 PATIENCE = 900  # seconds for one submission, whatever it does
 SPARE_KERNELS = 2  # for what ends its kernel
 STOP = threading.Event()  # set by a signal; an exception raised by one could be lost in some object's last breath
@@ -33,25 +36,29 @@ def configured(root):
 def graded(root, assignment, students, scratch, jobs):
     """Yield (student, reason) for each submission as it ends, `jobs` at a time; the reason is None for a graded one.
 
-    `students` may be an iterator: it is asked for the next when a process is free. `scratch` holds a copy of the
-    gradebook; what nbgrader makes of a submission is in scratch/STUDENT/autograded until the next one is asked for.
-    Raises KeyboardInterrupt soon after STOP is set.
+    `scratch` holds a copy of the gradebook; what nbgrader makes of a submission is in scratch/STUDENT/autograded until
+    the next one is asked for. What the machine spoiled is tried again. Raises KeyboardInterrupt soon after STOP is set.
     """
     if kernels.CAN_FORK:
         kernels.load()
-    running, students = [], iter(students)
+    running, waiting, tries = [], list(reversed(students)), Counter()
     try:
         while True:
             if STOP.is_set():
                 raise KeyboardInterrupt
-            while len(running) < jobs and (student := next(students, None)) is not None:
-                running.append(_launched(root, assignment, student, scratch))
+            while waiting and len(running) < jobs:
+                running.append(_launched(root, assignment, waiting.pop(), scratch))
             if not running:
                 return
             multiprocessing.connection.wait([job.result for job in running], timeout=0.5)
             for job in filter(_has_ended, list(running)):
                 running.remove(job)
-                yield job.student, _stopped(job)
+                reason = _stopped(job)
+                tries[job.student] += 1
+                if reason and MACHINE.search(reason) and tries[job.student] < TRIES:
+                    waiting.append(job.student)
+                else:
+                    yield job.student, reason
                 shutil.rmtree(scratch / job.student, ignore_errors=True)
     finally:
         for job in running:
