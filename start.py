@@ -29,6 +29,7 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 ROOT = Path(__file__).resolve().parent
 BEGAN = time.monotonic()
+MOST_WORKERS = 8  # more would only wait for the longest test file
 FIRST_PAGE = "/lab/tree/notebooks/00_start_here.ipynb"
 
 
@@ -42,8 +43,10 @@ def main(args):
     if args[:1] == ["test"]:
         python = environment(".venv-test", ".[test]")
         print("Running every test with pytest.")
-        # Each file, and so each notebook's kernel, stays on one core; in alphabetical order no slow one comes last.
-        on_all_cores = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+        # One worker more than cores, since some tests wait. A file, and so a notebook's kernel, stays with one worker;
+        # in alphabetical order no slow one comes last.
+        workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
+        on_all_cores = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
         return run([python, "-m", "pytest", *on_all_cores, *args[1:]])
     check_port(args)
     python = environment(".venv", ".")

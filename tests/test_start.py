@@ -114,10 +114,12 @@ def test_arguments_are_passed_on_to_jupyterlab(command):
     assert f"--ServerApp.root_dir={ROOT}" in options
 
 
-def test_arguments_are_passed_on_to_pytest(command):
+@pytest.mark.parametrize("cores, workers", [(1, "2"), (2, "3"), (64, "8"), (None, "2")])
+def test_arguments_are_passed_on_to_pytest(command, monkeypatch, cores, workers):
+    monkeypatch.setattr(start.os, "cpu_count", lambda: cores)
     assert command(["test", "-k", "sigmoid"]) == [
         "python of .venv-test with .[test]", "-m", "pytest",
-        "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder", "-k", "sigmoid"]
+        "-n", workers, "--dist", "loadfile", "--no-loadscope-reorder", "-k", "sigmoid"]
 
 
 def test_help_installs_nothing(steps, capsys):
