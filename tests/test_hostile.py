@@ -142,6 +142,33 @@ def test_a_program_that_an_answer_starts_ends_with_it(tmp_path):
             time.sleep(0.01)
 
 
+ORPHAN = """
+from course_utils.checks import child
+child._CPU = 1
+
+def work():
+    door = open({door!r})
+    while True:
+        pass
+    yield b""
+
+child.lines_from(work, 60, 60)
+"""
+
+
+@alone
+def test_an_endless_answer_ends_even_if_its_kernel_was_killed(tmp_path):
+    door = tmp_path / "door"
+    os.mkfifo(door)
+    with subprocess.Popen([sys.executable, "-c", ORPHAN.format(door=str(door))]) as kernel:
+        with open(door, "w"):  # waits for the answer to have come
+            kernel.kill()
+    with pytest.raises(OSError, match="No such device or address"):  # nobody has the door open any more
+        for _ in range(6000):
+            os.close(os.open(door, os.O_WRONLY | os.O_NONBLOCK))
+            time.sleep(0.01)
+
+
 @alone
 def test_a_gigabyte_is_no_answer(monkeypatch):
     monkeypatch.setattr(child, "_MEMORY", 2**31)

@@ -15,6 +15,7 @@ from threadpoolctl import ThreadpoolController
 AVAILABLE = hasattr(os, "fork") and sys.platform != "darwin"  # Apple's maths libraries do not survive a fork
 
 _MEMORY = 2 * 2**30  # bytes that a child may allocate
+_CPU = 60  # seconds that it may compute, even if nobody is left to stop it
 _FILE = 64 * 2**20  # bytes that it may write to one file
 _CHUNK, _CHUNKS_AT_MOST = 2**16, 2**12  # bytes, and how many times that many are read
 
@@ -71,7 +72,7 @@ def _be_the_child(work, writer, threads, leave=os._exit):
         gc.freeze()  # else a collection would copy all that the two processes share
         threads.limit(limits=1)  # threads that NumPy and others had before the fork would be waited for in vain
         _cut_off(writer)
-        _limit_memory_and_files()
+        _limit()
         me = os.getpid()
         for line in work():
             if os.getpid() != me:  # the answer has forked, and this is its child
@@ -97,12 +98,12 @@ def _cut_off(writer):
         to_the_notebook.socket = None
 
 
-def _limit_memory_and_files():
+def _limit():
     import resource  # where there is no fork, there is no such module
 
     used = Path("/proc/self/statm")
     used = int(used.read_text().split()[0]) * resource.getpagesize() if used.exists() else 0
-    for what, most in (("AS", used + _MEMORY), ("FSIZE", _FILE), ("CORE", 0)):
+    for what, most in (("AS", used + _MEMORY), ("CPU", _CPU), ("FSIZE", _FILE), ("CORE", 0)):
         what = getattr(resource, f"RLIMIT_{what}")
         _, hard = resource.getrlimit(what)
         resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
