@@ -18,7 +18,11 @@ HIDDEN, WIDTH, ROWS = 20, 80, 50  # of the networks that depth_explorer measures
 LOW, HIGH = -22, 10  # powers of ten that it shows
 CENTRED = "sigmoid, centred"  # its biases cancel the mean 1/2 of the layer before
 BEST = "each at its best of six"
-LOOKS = [(BLACK, ":"), (BLACK, "--"), (BLACK, "-"), (BLUE, "--"), (BLUE, "-"), (VERMILION, "-"), (VERMILION, ":")]
+LOOKS = [  # colour, line and marker of each setting of the cliff
+    *((BLACK, line, "o") for line in (":", "--", "-")),
+    *((BLUE, line, "s") for line in ("--", "-")),
+    *((VERMILION, line, "^") for line in ("-", ":")),
+]
 
 
 @style.context(STYLE)
@@ -40,7 +44,7 @@ def activation_explorer():
     ax.text(-4.8, 0, "", color=BLUE, gid="name")
     ax.text(-4.8, 2.85, "f", color=BLACK)
     ax.text(-4.8, 2.5, "its slope (dashed)", color=VERMILION)
-    ax.text(0, -2.05, "inputs", color=GREY, ha="center")
+    ax.text(0, -2.05, "inputs", color=BLACK, ha="center")
 
     def at(name, s):
         f, slope = activation(name)
@@ -125,10 +129,10 @@ def cliff_explorer():
     ax.set(xlabel="hidden layers", ylabel="test accuracy", xlim=(0.8, 13.6), ylim=(0, 1.04))
     ax.set_xticks(depths)
     ax.set_title(" ", gid="readout")
-    ax.axhline(0.1, color=GREY, linestyle="--", linewidth=1.2)
+    ax.plot([0.8, 10.2], [0.1, 0.1], color=GREY, linestyle="--", linewidth=1.2)
     ax.text(0.9, 0.03, "chance", color=GREY)
-    for i, (color, line) in enumerate(LOOKS):
-        ax.plot(depths, depths, marker="o", markersize=4, color=color, linestyle=line, gid=f"line-{i}")
+    for i, (color, line, marker) in enumerate(LOOKS):
+        ax.plot(depths, depths, marker=marker, markersize=5, color=color, linestyle=line, gid=f"line-{i}")
         ax.text(0, 0, "", color=color, va="center", gid=f"name-{i}")
 
     def at(lr):

@@ -70,7 +70,7 @@ def memory_explorer():
         }
 
     w = Control("w", "weight w", np.linspace(0.5, 2, 61), start=0.9)
-    description = "Explorer: a chain of tanh(w h) forgets its first state for w below 1 and for w above 1."
+    description = "Explorer: a chain of tanh(w h) forgets how large its first state was for w below 1 and above 1."
     return explorer(above.figure, at, [w], description)
 
 
