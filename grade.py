@@ -12,11 +12,10 @@ grades_01_definition.csv, hold the result. Stop it with Ctrl-C whenever you like
 import argparse
 import contextlib
 import csv
-import hashlib
-import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -34,92 +33,79 @@ try:
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-    from nbgrader.utils import rmtree
+    from nbgrader.utils import parse_utc, rmtree
 except ImportError:
     sys.exit('nbgrader is not installed here: run pip install -e ".[teach]" first, in the environment you grade in.')
 
 from tools.grading import handed_in
+from tools.grading.collected import digest, entries, gather, readable, write_down
 from tools.grading.repair import NOTES, grade_id
 from tools.grading.workers import STOP, configured, graded
 
 ROOT = Path(__file__).resolve().parent
+SECRET = "submission_secret.txt"  # nbgrader's exchange asks for it when feedback is released
 
 
 def main(arguments, root=ROOT):
     """Run the command and return its exit code: 1 where a submission could not be graded."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("assignment", help="the name of a folder in exercises/, for example 01_definition")
-    parser.add_argument("--submissions", help="a zip or a folder with what was handed in")
+    parser.add_argument("--submissions", help="a zip, a folder or a notebook: what was handed in")
     parser.add_argument("--roster", help="a table (csv) of all students: id, first_name, last_name, email")
     parser.add_argument("--times", action="store_true", help="take the files' times as the times of handing in")
+    parser.add_argument("--replace", action="store_true", help="take what --submissions holds even if later work came")
     parser.add_argument("--again", action="store_true", help="grade also what has been graded before")
     jobs = (os.cpu_count() or 1) + 1  # one waits now and then
     parser.add_argument("--jobs", type=int, default=jobs, help=f"submissions at once (here {jobs}, if not given)")
     options = parser.parse_args(arguments)
     warnings.filterwarnings("ignore", module="nbgrader")  # what it says of its own database calls helps nobody
     try:
-        course = opened(root, options.assignment)
-        gather(course, options.submissions and handed_in.read(options.submissions, course.name))
-        enrol(course, handed_in.roster(options.roster) if options.roster else [])
+        course = known(root, options.assignment)
+        roster = handed_in.roster(options.roster) if options.roster else []
+        handed = handed_in.read(options.submissions, course.name) if options.submissions else None
+        said = gather(course, handed, options.replace)
+        if not (roster or course.collected.exists()):
+            raise ValueError(f"Nothing has been handed in for {course.name} yet. Name a zip or folder: --submissions.")
+        release(course)
+        owners = {s: next((file.owner for file in files), "") for s, files in (handed or {}).items()}
+        students = sorted(path.name for path in course.collected.glob("*"))
+        enrol(course, [{"id": s, "last_name": owners.get(s, "")} for s in students] + roster)
     except (ValueError, OSError) as error:
         sys.exit(str(error))
+    except subprocess.CalledProcessError:
+        if STOP.is_set():  # Ctrl-C reaches what nbgrader starts, too
+            raise KeyboardInterrupt from None
+        raise
+    print("".join(f"{sentence}\n" for sentence in said), end="")
     grade(course, options)
     return report(course)
 
 
-def opened(root, assignment):
-    """Return what is known of an assignment; write it into the gradebook if it is not there yet.
-
-    Raises ValueError for an assignment that does not exist, or that nbgrader cannot release.
-    """
+def known(root, assignment):
+    """Return what is known of an assignment. Raises ValueError for one that does not exist."""
     config = configured(root)
     course = SimpleNamespace(root=root, name=assignment, config=config, directory=CourseDirectory(config=config))
     course.db_url, course.collected = course.directory.db_url, root / "collected" / assignment
-    course.journal = root / "collected" / f"{assignment}.jsonl"
+    course.earlier, course.journal = (root / "collected" / f"{assignment}.{end}" for end in ("earlier", "jsonl"))
     course.cells = {path.name: [grade_id(cell) for cell in nbformat.read(path, as_version=4).cells if grade_id(cell)]
                     for path in sorted((root / "exercises" / assignment).glob("*.ipynb"))}  # fmt: skip
     if not course.cells:
         raise ValueError(f"There is no notebook in exercises/{assignment}: name one of the folders in exercises/.")
-    with Gradebook(course.db_url) as gradebook, contextlib.suppress(MissingEntry):
-        for name in course.cells:
-            gradebook.find_notebook(Path(name).stem, assignment)
-        return course
-    made = NbGraderAPI(config=config).generate_assignment(assignment, force=True)
-    if not made["success"]:
-        raise ValueError(f"nbgrader cannot release {assignment}:\n{made['log']}")
     return course
 
 
-def gather(course, handed):
-    """Keep what was handed in, {student: files}, as it came; without it, take what is new in submitted/."""
-    if handed is None:
-        known = {student: entry["submitted"] for student, entry in entries(course).items()}
-        places = {path.parent.name: path for path in sorted(course.root.glob(f"submitted/*/{course.name}"))}
-        handed = {student: handed_in.files(place) for student, place in places.items()}
-        handed = {student: files for student, files in handed.items() if digest(files) != known.get(student)}
-    for student, files in handed.items():
-        shutil.rmtree(course.collected / student, ignore_errors=True)
-        for file in files:
-            path = course.collected.joinpath(student, *map(handed_in.safe, Path(file.name).parts))
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
-            os.utime(path, (file.time, file.time))
-    enrol(course, [{"id": s, "last_name": next((f.owner for f in files), "")} for s, files in handed.items()])
+def release(course):
+    """Write the assignment into the gradebook, if it is not there yet.
 
-
-def digest(files):
-    """Return a short name for the content of files."""
-    return hashlib.sha256(b"".join(f.name.encode() + hashlib.sha256(f.content).digest() for f in files)).hexdigest()
-
-
-def entries(course):
-    """Return the journal, {student: what was found the last time}."""
-    found, lines = {}, course.journal.read_text("utf-8").splitlines() if course.journal.exists() else []
-    for line in lines:
-        with contextlib.suppress(ValueError):  # a line that was being written when the machine stopped
-            entry = json.loads(line)
-            found[entry["student"]] = entry
-    return found
+    Raises ValueError for one that nbgrader cannot release.
+    """
+    with Gradebook(course.db_url) as gradebook, contextlib.suppress(MissingEntry):
+        for name in course.cells:
+            gradebook.find_notebook(Path(name).stem, course.name)
+        return
+    made = NbGraderAPI(config=course.config).generate_assignment(course.name, force=True)
+    if not made["success"]:
+        raise ValueError(f"nbgrader cannot release {course.name}:\n{made['log']}")
 
 
 def enrol(course, students):
@@ -131,7 +117,8 @@ def enrol(course, students):
 
 def grade(course, options):
     """Grade every submission that is new or has changed, and write down each as it ends."""
-    done = {} if options.again else entries(course)
+    course.before = entries(course)
+    done = {} if options.again else course.before
     handed = {path.name: handed_in.files(path) for path in sorted(course.collected.glob("*"))}
     todo = {s: files for s, files in handed.items() if done.get(s, {}).get("handed_in") != digest(files)}
     found = {student: hand_over(course, student, files, options.times) for student, files in todo.items()}
@@ -152,24 +139,30 @@ def hand_over(course, student, files, times):
 
     The reason is None where there is something to grade.
     """
-    folder, notes, problems = course.root / "submitted" / student / course.name, [], []
+    folder = course.root / "submitted" / student / course.name
+    notebooks, notes, problems = readable(course, files)
     rmtree(folder) if folder.exists() else None
     folder.mkdir(parents=True)
-    for wanted, cells in course.cells.items():
-        best, why = handed_in.choose(files, wanted, cells)
-        try:
-            notebook = handed_in.notebook(best.content) if best else None
-        except ValueError as error:
-            best, why = None, str(error)
-        if best:
-            nbformat.write(notebook, folder / wanted)
-        (notes if best else problems).extend([why] if why else [])
-    stamps = [file.content.decode() for file in files if file.name == "timestamp.txt"]
-    if times and not stamps:
-        stamps = [datetime.fromtimestamp(max((f.time for f in files), default=0), UTC).isoformat(" ", "seconds")]
-    for stamp in stamps:
-        (folder / "timestamp.txt").write_text(stamp)
-    return ("; ".join(problems), []) if len(problems) == len(course.cells) else (None, notes + problems)
+    for name, notebook in notebooks.items():
+        nbformat.write(notebook, folder / name)
+    for file in files:
+        if file.name == SECRET:
+            (folder / SECRET).write_bytes(file.content)
+    last = course.before.get(student, {})
+    when = time_of(files, times) or (last.get("time") if last.get("handed_in") == digest(files) else None)
+    if when:
+        (folder / "timestamp.txt").write_text(when)
+    return (None, notes + problems) if notebooks else ("; ".join(problems), [])
+
+
+def time_of(files, times):
+    """Return when files were handed in, as text: by their timestamp.txt or, if `times`, by their own times; or None."""
+    for file in files:
+        with contextlib.suppress(ValueError):
+            if file.name == "timestamp.txt":
+                return str(parse_utc(file.content.decode().strip()))
+    latest = max((file.time for file in files), default=0)
+    return datetime.fromtimestamp(latest, UTC).isoformat(" ", "seconds") if times else None
 
 
 def record(course, student, handed, reason, notes, made=None):
@@ -183,7 +176,8 @@ def record(course, student, handed, reason, notes, made=None):
         for grade in [grade for notebook in submission.notebooks for grade in notebook.grades]:
             grade.auto_score, grade.needs_manual_grade = None if reason else 0, bool(reason)
         gradebook.db.commit()
-    rmtree(target) if target.exists() else None
+    for stale in (target, course.root / "feedback" / student / course.name):
+        rmtree(stale) if stale.exists() else None
     for path in [] if reason else sorted(made.glob("*.ipynb")):
         notes = notes + save_grades(course, student, path)
     if not reason:
@@ -191,8 +185,9 @@ def record(course, student, handed, reason, notes, made=None):
         shutil.move(made, target)
     entry = {"student": student, "handed_in": handed, "submitted": digest(handed_in.files(submitted))}
     entry |= {"status": "not graded", "note": reason} if reason else {"status": "graded", "note": "; ".join(notes)}
-    with course.journal.open("a", encoding="utf-8") as journal:
-        journal.write(json.dumps(entry, ensure_ascii=False) + "\n")
+    last = course.before.get(student, {})
+    entry |= {"refused": last["refused"]} if last.get("handed_in") == handed and "refused" in last else {}
+    write_down(course, entry | ({"time": str(timestamp)} if timestamp else {}))
 
 
 def save_grades(course, student, path):
@@ -221,9 +216,11 @@ def report(course):
         most = gradebook.find_assignment(course.name).max_score
         for student in gradebook.students:
             entry = journal.get(student.id, {"status": "nothing handed in", "note": ""})
+            refused = [f"a later file was not taken: {why}" for why in entry.get("refused", {}).values()]
+            note = "; ".join([entry["note"], *refused] if entry["note"] else refused)
             row = {"student_id": student.id, "last_name": student.last_name, "first_name": student.first_name,
                    "email": student.email, "status": entry["status"], "score": "", "late_penalty": "",
-                   "max_score": most, "handed_in": "", "note": entry["note"]}  # fmt: skip
+                   "max_score": most, "handed_in": "", "note": note}  # fmt: skip
             if entry["status"] == "graded":
                 work = gradebook.find_submission(course.name, student.id)
                 late = work.late_submission_penalty or 0
@@ -234,9 +231,12 @@ def report(course):
         writer = csv.DictWriter(file, list(rows[0]) if rows else [])
         writer.writeheader()
         writer.writerows(rows)
+    names = {row["student_id"]: f"{row['first_name'] or ''} {row['last_name'] or ''}".strip() for row in rows}
+    width = max(map(len, names.values()), default=0) + 1
     for row in rows:
         points = f"{row['score']:g} of {most:g}" if row["status"] == "graded" else ""
-        print(f"{row['student_id']:20} {row['status']:18} {points:12} {row['note']}".rstrip())
+        who = f"{row['student_id']:20} {names[row['student_id']]:{width}}"
+        print(f"{who}{row['status']:18} {points:12} {row['note']}".rstrip())
     counts = Counter(row["status"] for row in rows)
     print(f"{len(rows)} students:", ", ".join(f"{n} {status}" for status, n in counts.items()) + f". See {table.name}.")
     return int(any(row["status"] == "not graded" for row in rows))

@@ -184,6 +184,43 @@ def test_kernels_do_not_compete_for_ports(tmp_path):
     assert run.create_kernel_manager().transport == "tcp"
 
 
+def test_a_file_that_comes_later_or_earlier_loses_nothing(tmp_path):
+    folder, good = course(tmp_path / "course"), notebook()
+
+    def hands_in(name, content, *arguments, time=0):
+        path = hand_in(tmp_path / name, {"dan": {NAME: content}}) / "dan" / NAME
+        os.utime(path, (time, time))
+        outcome, table = grade(folder, "--submissions", tmp_path / name, *arguments)
+        return outcome.stdout, table["dan"]
+
+    assert "cut off" in hands_in("first", good[:999])[1]["note"]
+    assert float(hands_in("second", good, "--times", time=86400)[1]["score"]) == ALL
+    pages = folder / "feedback" / "dan" / ASSIGNMENT
+    pages.mkdir(parents=True)
+    said, row = hands_in("first", good[:999])  # an old download, read again
+    assert float(row["score"]) == ALL and "dan: a later submission is kept" in said and not row["note"]
+    said, row = hands_in("third", b"")
+    assert (float(row["score"]), row["note"]) == (ALL, "a later file was not taken: the file is empty")
+    said, row = hands_in("third", b"")
+    assert row["note"] == "a later file was not taken: the file is empty" and "is kept" not in said
+    assert pages.exists()
+    row = grade(folder, "--again")[1]["dan"]
+    assert (float(row["score"]), row["note"]) == (ALL, "a later file was not taken: the file is empty")
+    assert row["handed_in"] == "1970-01-02 00:00:00" and not pages.exists()  # stale by now
+    assert "cut off" in hands_in("first", good[:999], "--replace")[1]["note"]
+    earlier = folder / "collected" / f"{ASSIGNMENT}.earlier" / "dan"
+    assert {path.read_bytes() for path in earlier.rglob("*.ipynb")} == {good[:999], good, b""}
+
+
+def test_what_the_exchange_needs_is_passed_on(tmp_path):
+    folder = course(tmp_path)
+    extras = {"submission_secret.txt": b"secret", "timestamp.txt": b"not a time"}
+    hand_in(folder / "submitted" / "eve", {ASSIGNMENT: {NAME: notebook(), **extras}})
+    outcome, table = grade(folder)
+    assert (float(table["eve"]["score"]), table["eve"]["handed_in"]) == (ALL, ""), outcome.stderr
+    assert (folder / "autograded" / "eve" / ASSIGNMENT / "submission_secret.txt").read_bytes() == b"secret"
+
+
 def test_plain_nbgrader_takes_the_same_steps(graded, tmp_path):
     folder, names = course(tmp_path), ("answer-twice", "split-cell", "os-exit-in-cell")
     shutil.copy(graded[0] / "gradebook.db", folder)
@@ -203,6 +240,9 @@ def test_private_checks_and_late_work_and_processes_that_are_not_forked(tmp_path
             "task": False}  # fmt: skip
     secret = "### BEGIN HIDDEN TESTS\nassert logit(0.5) == 0\n### END HIDDEN TESTS"
     solved.cells.append(new_code_cell(secret, metadata={"nbgrader": data}))
+    heavy = next(cell for cell in solved.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == "check_logit")
+    more = 2 * heavy.metadata.nbgrader.points  # a check's points may be worth more to an instructor, or less
+    heavy.metadata.nbgrader.points += more
     nbformat.write(solved, path)
     with open(folder / "nbgrader_config.py", "a") as config:
         config.write("c.PercentPerDay.percent = 10\n")
@@ -218,9 +258,16 @@ def test_private_checks_and_late_work_and_processes_that_are_not_forked(tmp_path
     (folder / "spawned.py").write_text(f"if __name__ == '__main__':\n    {spawned}")
     outcome = run(folder, "spawned.py", ASSIGNMENT)
     table = rows(folder / f"grades_{ASSIGNMENT}.csv", "student_id", "utf-8-sig")
-    assert float(table["in.time"]["score"]) == ALL + 2, outcome.stderr
-    assert float(table["late"]["score"]) == pytest.approx(0.8 * (ALL + 2))  # the second day has begun
-    assert float(table["fooled"]["score"]) <= ALL - 1
+    assert float(table["in.time"]["score"]) == ALL + 2 + more, outcome.stderr
+    assert float(table["late"]["score"]) == pytest.approx(0.8 * (ALL + 2 + more))  # the second day has begun
+    assert float(table["fooled"]["score"]) <= ALL + more - 1
+
+
+def test_nothing_handed_in_is_said_before_the_gradebook_is_touched(tmp_path):
+    folder = course(tmp_path)
+    outcome = run(folder, "grade.py", ASSIGNMENT)
+    assert outcome.stderr.startswith(f"Nothing has been handed in for {ASSIGNMENT} yet")
+    assert outcome.returncode == 1 and not (folder / "gradebook.db").exists()
 
 
 # What platforms export
@@ -255,6 +302,8 @@ def test_a_zip_is_read_as_it_is_exported(tmp_path):
     assert {student: [(f.name, f.content, f.owner) for f in files] for student, files in found.items()} == {
         "12": [("x.ipynb", b"[]", "Bo Li")], "4711": [("x.ipynb", b"{}", "Zoë Adams")],
     }  # fmt: skip
+    (tmp_path / "zadams.ipynb").write_bytes(b"{}")
+    assert [*handed_in.read(tmp_path / "zadams.ipynb", ASSIGNMENT)] == ["zadams"]
     with pytest.raises(ValueError, match="neither a folder nor a zip file"):
         handed_in.read(tmp_path / "nothing", ASSIGNMENT)
 

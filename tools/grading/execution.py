@@ -148,10 +148,13 @@ def _guarded(cells, setup, names):
 
 
 def _insist_on_points(nb, cell):
-    """Give no points to a check that shows none: nbgrader would give them all."""
-    shown = [o.data.get("text/plain", "") for o in cell.outputs if o.output_type == "execute_result"]
+    """Give a check's points in units of its cell's; none where it shows none, for nbgrader would give all of them."""
+    shown = [o.data for o in cell.outputs if o.output_type == "execute_result"]
     failed = any(o.output_type == "error" for o in cell.outputs)
-    points = re.fullmatch(r"\d+(\.\d+)?", shown[0]) if shown else None
-    if not failed and not (points and float(shown[0]) <= cell.metadata.nbgrader.points):
+    points = shown and re.fullmatch(r"\d+(\.\d+)?", shown[0].get("text/plain", ""))
+    most = shown and re.search(r" of (\S+) points", shown[0].get("text/html", ""))
+    if points and most and float(points[0]) <= float(most[1]):
+        shown[0]["text/plain"] = repr(float(points[0]) * cell.metadata.nbgrader.points / float(most[1]))
+    elif not failed:
         note(nb, f"the check {grade_id(cell)} did not say its points, so they must be given by hand")
         cell.outputs = [_error("NoPoints", "this check did not say its points")]

@@ -1,4 +1,4 @@
-"""Read what a class handed in, as it comes: a zip or a folder from a learning platform, or one folder a student."""
+"""Read what a class handed in, as it comes: a platform's zip or folder, a folder or a notebook for each student."""
 
 import csv
 import io
@@ -38,14 +38,20 @@ class File:
 
 
 def read(source, assignment):
-    """Return {student: [File, ...]} from a zip or a folder.
+    """Return {student: [File, ...]} from a zip, a folder, or one notebook.
 
-    Raises ValueError for what is neither.
+    Raises ValueError for anything else.
     """
     source, students = Path(source), {}
-    if not (source.is_dir() or zipfile.is_zipfile(source)):
-        raise ValueError(f"{source} is neither a folder nor a zip file.")
-    found = [entry for entry in (_in_folder if source.is_dir() else _in_zip)(source) if not NOT_WORK.search(entry[0])]
+    if source.is_dir():
+        found = _in_folder(source)
+    elif zipfile.is_zipfile(source):
+        found = _in_zip(source)
+    elif source.is_file() and source.suffix == ".ipynb":
+        found = [(source.name, source.read_bytes(), source.stat().st_mtime)]
+    else:
+        raise ValueError(f"{source} is neither a folder nor a zip file nor a notebook.")
+    found = [entry for entry in found if not NOT_WORK.search(entry[0])]
     for path, content, time in _without_common_folder(found, assignment):
         student, name, exact_time, owner = whose(path, assignment)
         students.setdefault(student, []).append(File(name, content, exact_time or time, owner))
