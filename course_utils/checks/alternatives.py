@@ -210,6 +210,25 @@ activation = Exercise(
           for slope in (None, lambda z: 1 / (1 + np.exp(-z)) + z * sigmoid_grad(z),
                         lambda z: 1 / (1 + np.exp(-z)) + z * np.exp(-z) / (1 + np.exp(-z)) ** 2)
           for own in ((lambda z: z / (1 + np.exp(-z)), slope), (None, slope)) if own != (None, None)),
+        *(Mistake("softplus-clipped", _but(softplus=(lambda z, m=most: np.log1p(np.exp(np.clip(z, -m, m))), None)),
+                  "Clipping z puts a ceiling on softplus, which should grow like z. Lesson 01 built one that never "
+                  "overflows; the course's activations hold it.") for most in (100, 500, 700, 709)),
+        *(Mistake("mask-times-infinity", _but(elu=own),
+                  "The numbers of elu are right up to about 700. But a mask of zeros does not remove an infinity: 0 "
+                  "times infinity is nan. Make the argument of the exponential safe.")
+          for f in (lambda z: np.greater(z, 0) * z + np.less_equal(z, 0) * np.expm1(z),)
+          for slope in (lambda z: np.greater(z, 0) + np.less_equal(z, 0) * np.exp(z),)
+          for own in ((f, None), (None, slope), (f, slope))),
+        *(Mistake("elu-for-slope", _but(elu=(None, _where(left, np.ones_like))),
+                  "On the left your slope of elu is elu itself, which is negative there. Yet elu rises. What becomes "
+                  "of a constant?") for left in (_ELU, np.expm1)),
+        Mistake("inner-factor-lost", _but(tanh=(None, lambda z: 2 * sigmoid_grad(2 * np.asarray(z)))),
+                "tanh(z) is 2 sigmoid(2z) - 1, and the chain rule has a factor for the 2 inside as well. Try z = 0: "
+                "the slope of tanh is 1 there."),
+        Mistake("plus-for-minus", _but(tanh=(None, lambda z: 1 + np.tanh(z) ** 2)),
+                "Your slope of tanh grows outwards. Tanh flattens there: mind a sign."),
+        Mistake("sign", _but(relu=(None, np.sign)),
+                "Your slope of relu is -1 on the left, as that of the absolute value is. There relu is constant."),
     ),
 )
 
@@ -252,6 +271,12 @@ def _shifted_by_one(Ws, bs):
         return Ws, bs
     weights = [2 * Ws[0], *(4 * W for W in Ws[1:-1]), 2 * Ws[-1]]
     return weights, [2 * bs[0], *(2 * b - 2 for b in bs[1:-1]), bs[-1] - 1]
+
+
+def _with_mean_shifts(Ws, bs):
+    """Return the new biases, each shift divided by the number of weights that it adds up."""
+    whole, scaled = _convert()(Ws, bs)[1], _convert((2, 2, 0), (4, 2, 0), (2, 1, 0))(Ws, bs)[1]
+    return [b + (a - b) / len(W) for a, b, W in zip(whole, scaled, Ws)]
 
 
 _LOGITS = {"rtol": 0.0, "atol": 1e-12, "view": _logits}
@@ -323,6 +348,15 @@ to_sigmoid_net = Exercise(
                 "Nets with hidden layers are right. With a single layer there is no tanh, so nothing may change."),
         Mistake("one-layer-too", _convert(alone=(2, 1, -1)),
                 "Nets with hidden layers are right. With a single layer there is no tanh, so nothing may change."),
+        *(Mistake("biases-not-doubled", _convert(first, middle),
+                  "The weights are right. But all that stands inside a tanh is doubled, the biases too.")
+          for first in ((2, 1, 0), (2, 2, 0)) for middle in ((4, 1, -2), (4, 1, -1), (4, 2, -2))
+          if (first, middle) != ((2, 2, 0), (4, 2, -2))),
+        Mistake("last-not-stretched", _convert(last=(1, 1, -1)),
+                "The last layer gets numbers from 0 to 1 where it got -1 to 1. Its weights must make up for the "
+                "width."),
+        Mistake("mean-for-sum", lambda Ws, bs: (_convert()(Ws, bs)[0], _with_mean_shifts(Ws, bs)),
+                "Your shift is a mean of weights. Each unit of the layer before brings its own -1: add them up."),
     ),
 )
 
@@ -402,12 +436,18 @@ gain = Exercise(
                 "The weights do not add up to 1: look again at the factor in front of the normal density."),
         Mistake("wrong-density", _gain(weight=lambda z: np.exp(-z * z) / math.sqrt(2 * math.pi)),
                 "The exponent lacks its one half, so the weights do not add up to 1."),
+        Mistake("density-squared", lambda f: 1 / np.sqrt(_mean_of(lambda v: v, lambda z: f(z) ** 2 * np.exp(-z * z / 2)
+                                                                  / math.sqrt(2 * math.pi))),
+                "The density is squared along with f(z). Square first, then weight."),
     ),
 )
 
 _SOME_DEAD = np.array([[0, 0.7, 0, 0, 1.2], [0, 0, 0.3, 0, 0.4], [0, 2.1, 0, 0, 0.9]])
 _ONE_ROW = np.array([[0.0, 0.5, 0.0, 0.0]])
 _FAINT = np.array([[0, 1e-12, 3e-6, 0.0], [0, 0, 4e-9, 0.005], [0, 0, 0, 0], [0, 0, 2e-4, 0.002]])
+_TALL = np.zeros((30, 5))  # one unit fires in the first row only, one in the middle, one in the last, one always
+_TALL[0, 0] = _TALL[17, 1] = _TALL[-1, 2] = 1.5
+_TALL[:, 3] = 0.5
 _CONSTANT = np.array([[2.0, 0.0, 0.3], [2.0, 0.0, 0.0]])
 
 
@@ -428,7 +468,7 @@ dead_units = Exercise(
              "Ask of each column whether it is 0 in every row; then take the share of such columns.", atol=1e-12),
         Part("all dead, or none", ((np.zeros((3, 2)),), (_SOME_DEAD[:, [1, 2, 4]] + 0.1,)),
              "A share lies between 0 and 1, and reaches both.", atol=1e-12),
-        Part("faint units are alive, and constant ones", ((_FAINT,), (_CONSTANT,)),
+        Part("faint units are alive, and constant ones", ((_FAINT,), (_CONSTANT,), (_TALL,)),
              "Dead means exactly 0 in every row. One row with a faint output is enough to live.", atol=1e-12),
     ),
     (
@@ -459,6 +499,13 @@ dead_units = Exercise(
           for least in (1e-10, 1e-8, 1e-5, 1e-3, 1e-2)),
         Mistake("one-by-one", lambda acts: np.all(acts == 0, axis=0) * 1.0,
                 "This says of each unit whether it is dead. Their share was asked for."),
+        *(Mistake("nearly-always-silent", _dead(lambda column, share=share: np.mean(column == 0) >= share),
+                  "You count units that are silent for MOST rows. One row with an output is enough to live.")
+          for share in (0.5, 0.75, 0.8, 0.9, 0.95)),
+        Mistake("nearly-always-silent", _dead(lambda column: np.median(column) == 0),
+                "You count units that are silent for MOST rows. One row with an output is enough to live."),
+        Mistake("last-row", _dead(lambda column: column[-1] == 0),
+                "You look at the last row only."),
     ),
 )
 
@@ -570,6 +617,22 @@ batchnorm_forward = Exercise(
                 "y is right. The cache holds the right arrays in another order than the exercise asks for."),
         Mistake("order-of-cache", _norm(cache=lambda x, z, d, gamma, beta: (d, z, gamma)),
                 "y is right. The cache holds the right arrays in another order than the exercise asks for."),
+        *(Mistake("no-cache", lambda x, gamma, beta, eps, kept=kept: (
+                      (y_and_cache := _norm()(x, gamma, beta, eps))[0], kept(x, *y_and_cache[1], beta, eps)),
+                  "y is right. The cache holds more or fewer arrays than the exercise asks for: three, x normalised, "
+                  "the deviations, gamma.")
+          for kept in (lambda x, z, d, gamma, beta, eps: (z, d), lambda x, z, d, gamma, beta, eps: (z, d, gamma, eps),
+                       lambda x, z, d, gamma, beta, eps: (z, d, gamma, beta),
+                       lambda x, z, d, gamma, beta, eps: (x, z, d, gamma))),
+        *(Mistake("eps-misplaced", _norm(deviation=deviation),
+                  "eps is used, but not as the exercise has it: added to the variance, as it is, before the root.")
+          for deviation in (lambda x, eps: x.std(axis=0) + np.sqrt(eps), lambda x, eps: np.sqrt(x.var(axis=0) + eps**2),
+                            lambda x, eps: np.maximum(x.std(axis=0), eps),
+                            lambda x, eps: np.sqrt(np.maximum(x.var(axis=0), eps)))),
+        Mistake("beta-subtracted", _norm(affine=lambda z, gamma, beta: gamma * z - beta),
+                "beta is subtracted. It is added."),
+        Mistake("gamma-divided", _norm(affine=lambda z, gamma, beta: z / gamma + beta),
+                "You divide by gamma. It multiplies."),
     ),
 )
 
@@ -613,6 +676,16 @@ def _without_moments(dy, cache):
 def _gamma_in_its_own_slope(dy, cache):
     dx, dgamma, dbeta = _backward()(dy, cache)
     return dx, cache[2] * dgamma, dbeta
+
+
+def _gamma_twice(dy, cache):
+    dx, dgamma, dbeta = _backward()(dy, cache)
+    return dx * cache[2], dgamma, dbeta
+
+
+def _not_normalised(dy, cache):
+    dx, dgamma, dbeta = _backward()(dy, cache)
+    return dx, dgamma * cache[1], dbeta
 
 
 def _of_three(i):
@@ -695,6 +768,25 @@ batchnorm_backward = Exercise(
                 "dx stops halfway: this is the slope by the normalised x. Go on to x itself."),
         Mistake("beta-by-x", _backward(dbeta=_by_gamma),
                 "dbeta should not depend on x: beta is added, not multiplied."),
+        Mistake("sums-for-means", _backward(lambda dz, z, d, mean: (dz - mean(dz) - z * _by_gamma(dz, z)) / d),
+                "In dx the road through the variance is n times too wide: one x is only one n-th of a mean."),
+        Mistake("sums-for-means", _backward(lambda dz, z, d, mean: (dz - _by_beta(dz, z) - z * mean(dz * z)) / d),
+                "In dx the road through the mean is n times too wide: one x is only one n-th of it."),
+        Mistake("signs", _backward(lambda dz, z, d, mean: -_by_x(dz, z, d, mean)),
+                "Your dx has the wrong sign throughout."),
+        Mistake("n-forgotten", _backward(lambda dz, z, d, mean: len(z) * _by_x(dz, z, d, mean)),
+                "Your dx is n times too large. If you multiplied everything by n to save fractions, divide by it at "
+                "the end."),
+        Mistake("gamma-twice", _gamma_twice,
+                "In dx gamma is there twice."),
+        Mistake("not-normalised", _not_normalised,
+                "In dgamma you take x minus its mean. gamma multiplies the NORMALISED x."),
+        *(Mistake("summed-wrongly", _backward(dgamma=lambda dy, z, total=total: total(dy * z),
+                                              dbeta=lambda dy, z, total=total: total(dy)),
+                  "dx is right. dgamma and dbeta have the shape (units,): collect the rows, unit by unit.")
+          for total in (np.sum, lambda a: a.sum(axis=1), lambda a: a.sum(axis=0, keepdims=True))),
+        Mistake("not-summed", _backward(dbeta=lambda dy, z: dy),
+                "beta has one value for each unit, so its slope has too: collect the rows."),
     ),
 )
 
@@ -714,7 +806,12 @@ _NINE_SEEDS = np.array([
     [0.978, 0.981, 0.964, 0.976, 0.984, 0.966, 0.972, 0.988, 0.958],
     [0.975, 0.973, 0.974, 0.974, 0.975, 0.976, 0.974, 0.974, 0.974],
 ])
-_TABLES = ((_PAIR,), (_THREE_SEEDS,), (_NINE_SEEDS,))
+_STEADY = np.array([[0.5, 0.5, 0.5], [0.25, 0.375, 0.25]])  # the best one does not spread at all
+_BORDERLINE = 0.96 + 0.01 * np.array([  # rows of the best one's spread, or of none, close to the rule's border
+    [1, -1, 1, -1], [-0.617, -2.617, -0.617, -2.617], [-1.02, -3.02, -1.02, -3.02],
+    [-0.289] * 4, [-0.693] * 4, [-1.143] * 4, [-1.212] * 4,
+])  # fmt: skip
+_TABLES = ((_PAIR,), (_THREE_SEEDS,), (_NINE_SEEDS,), (_STEADY,), (_BORDERLINE,))
 
 
 def _two_errors(s, best, n):
@@ -740,6 +837,12 @@ def _spread(sd, **how):
 def _said(change):
     """Return an answer to compare that changes the right verdicts."""
     return lambda scores: (*_ruled()(scores)[:2], change(_ruled()(scores)[2]))
+
+
+def _strictly(scores):
+    mean, sd, _ = _ruled()(scores)
+    limit = _two_errors(sd, sd[mean.argmax()], scores.shape[1])
+    return mean, sd, np.where(mean.max() - mean < limit, "indistinguishable", "worse")
 
 
 def _best_has_a_word(scores):
@@ -833,5 +936,20 @@ compare = Exercise(
                 "The first of the three holds medians. The exercise asks for means."),
         Mistake("best-seed", lambda scores: (scores.max(axis=1), *_ruled()(scores)[1:]),
                 "The first of the three holds each row's best seed, its luckiest. Take the mean."),
+        Mistake("strict", _strictly,
+                "A row exactly at the limit is called worse, even the best one, whose distance from itself is 0 and "
+                "whose seeds may all agree. Is it < or <=?"),
+        *(Mistake("other-limit", _ruled(limit),
+                  "Close, but another limit than the rule's: 2 times the root of (s^2 + s*^2) / n, with n the number "
+                  "of seeds of one row.")
+          for limit in (lambda s, best, n: 1.96 * np.sqrt((s**2 + best**2) / n),
+                        lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (2 * n)),
+                        lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (n - 1)),
+                        lambda s, best, n: 2 * np.sqrt(2 * best**2 / n) + 0 * s)),
+        *(Mistake("another-word", _said(lambda words, word=word: np.where(words == "worse", words, word)),
+                  "The verdicts should be these words exactly, in small letters: indistinguishable, worse.")
+          for word in ("same", "Indistinguishable")),
+        Mistake("sorted", lambda scores: tuple(a[scores.mean(axis=1).argsort()[::-1]] for a in _ruled()(scores)),
+                "Your rows are sorted, the best first. Keep the order of the settings."),
     ),
 )

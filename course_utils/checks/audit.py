@@ -73,6 +73,16 @@ rescale = Exercise(
                 "are low and high, whether or not a value reaches them."),
         Mistake("another-sigmoid", lambda values, low, high: sigmoid(values),
                 "The sigmoid bends the values. To rescale, stretch and shift them, no more."),
+        Mistake("low-sign", lambda values, low, high: (values + low) / (high - low),
+                "low should become 0, and here it does not: mind the sign of the shift."),
+        *(Mistake("even-ranges-only", wrong,
+                  "Right for a range that lies evenly on both sides of 0. This one does not: where does it begin, and "
+                  "how wide is it?")
+          for wrong in (lambda values, low, high: (values + abs(low)) / (high - low),
+                        lambda values, low, high: (values - low) / (abs(high) + abs(low)),
+                        lambda values, low, high: 0.5 + values / (high - low),
+                        lambda values, low, high: (1 + values / high) / 2,
+                        lambda values, low, high: (values + high) / (2 * high))),
     ),
 )  # fmt: skip
 
@@ -112,8 +122,8 @@ at_the_ends = Exercise(
                 "That is the textbook formula, which gives 0 (and a warning) where a float64 still exists. Ask the "
                 "course's sigmoid."),
         Mistake("symmetry", _pair(lambda x: np.sum(sigmoid(-x) == 1), lambda x: np.sum(sigmoid(x) == 1)),
-                "You find the zeros by symmetry, at -x. On paper that is right. Near 0 floats lie far closer together "
-                "than near 1: look at the zeros themselves."),
+                "You count more zeros than there are. (By symmetry, at -x? With a tolerance?) Near 0 floats lie far "
+                "closer together than near 1: look at the zeros themselves, exactly."),
         Mistake("symmetry", _pair(lambda x: np.sum(sigmoid(x) == 0), lambda x: np.sum(sigmoid(-x) == 0)),
                 "You find the ones by symmetry, at -x. On paper that is right. Near 0 floats lie far closer together "
                 "than near 1: look at the ones themselves."),
@@ -125,6 +135,13 @@ at_the_ends = Exercise(
                 "This counts both ends together. Return two numbers: the zeros, then the ones."),
         *_one_of_two(_counts(), "zeros, ones"),
         Mistake("swapped", _swapped(_counts()), "The zeros come first, then the ones."),
+        Mistake("subnormal", _counts(lambda s: s < np.finfo(float).tiny),
+                "You count outputs that are very small, but not 0. The smallest floats have fewer digits, and are "
+                "numbers all the same."),
+        Mistake("mask", _counts(total=lambda mask: mask),
+                "This says of each output whether it is at an end. How many are there?"),
+        Mistake("any", _counts(total=np.any),
+                "This says whether there are any. How MANY was the question."),
     ),
 )
 
@@ -156,6 +173,18 @@ output_and_slope = Exercise(
                 "This is the distance of the output to the nearer end. The slope is a little less."),
         *_one_of_two(_pair(sigmoid, sigmoid_grad), "outputs, slopes"),
         Mistake("swapped", _pair(sigmoid_grad, sigmoid), "The outputs come first, then the slopes."),
+        Mistake("M10-minus", _pair(sigmoid, lambda z: -sigmoid_grad(z)),
+                "Your slopes are negative, yet the output rises with z. How many minus signs does the chain rule "
+                "bring?"),
+        Mistake("M1-precedence", _pair(lambda z: 1 / 1 + np.exp(-z), sigmoid_grad),
+                "Your outputs exceed 1. Division comes before addition: something lacks a bracket."),
+        Mistake("tanhs-rule", _pair(sigmoid, lambda z: 1 - sigmoid(z) ** 2),
+                "1 - s^2 is the rule for the slope of tanh. The sigmoid has its own."),
+        *(Mistake("M12-difference", _pair(sigmoid, lambda z, h=h, back=back: (sigmoid(z + h) - sigmoid(z - back))
+                                          / (h + back)),
+                  "A difference is near the slope, but not right to nine digits everywhere. There is a formula, and a "
+                  "function.")
+          for h in (1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8) for back in (h, 0.0)),
     ),
 )
 
@@ -185,15 +214,24 @@ def _at(judge):
     return lambda z, y, k: judge(k * z, y)
 
 
+def _plus(epsilon):
+    return lambda z, y: -(y * np.log(sigmoid(z) + epsilon) + (1 - y) * np.log(1 - sigmoid(z) + epsilon))
+
+
 def _wrong_scores(wrap):
     """List the mistakes that both exercises share; `wrap` makes an answer to the exercise from one to evaluate."""
     return (
         Mistake("M14-log-of-rounded-p", wrap(_scores(lambda z, y: _by_formula(sigmoid(z), y))),
                 "Once p is rounded to 0 or 1, its logarithm is infinite, and 0 times infinity is nan. The loss can be "
                 "had from the logits, without p."),
-        *(Mistake("M13-epsilon", wrap(_scores(_clipped(epsilon))),
+        *(Mistake("M13-epsilon", wrap(_scores(make(epsilon))),
                   "The small number that avoids log(0) puts a ceiling on the loss: the surest errors cost too little. "
-                  "The loss can be had from the logits, without p.") for epsilon in (1e-15, 1e-12, 1e-10, 1e-9, 1e-7)),
+                  "The loss can be had from the logits, without p.")
+          for epsilon in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6) for make in (_clipped, _plus)),
+        Mistake("M13-log-of-rounded-p", wrap(_scores(lambda z, y: np.where(
+                    y == 1, -np.log(sigmoid(z)), -np.log(1 - sigmoid(z))))),
+                "Once p is rounded to 0 or 1, its logarithm is infinite. The loss can be had from the logits, without "
+                "p."),
         Mistake("M18-threshold", wrap(_scores(right=lambda z, y: _share_right(z, y, 0.5))),
                 "You compare LOGITS with one half. Which logit belongs to the probability one half?"),
         Mistake("M33-sigmoid-twice", wrap(_scores(lambda z, y: bce_with_logits(sigmoid(z), y))),
@@ -207,6 +245,20 @@ def _wrong_scores(wrap):
                 "Your loss charges for being right: a large logit should cost little where y = 1."),
         Mistake("counted", wrap(_scores(right=lambda z, y: len(y) * _share_right(z, y))),
                 "This counts the rows that are right. The share is a number from 0 to 1."),
+        Mistake("per-cent", wrap(_scores(right=lambda z, y: 100 * _share_right(z, y))),
+                "These are per cent. The share is a number from 0 to 1."),
+        Mistake("share-wrong", wrap(_scores(right=lambda z, y: 1 - _share_right(z, y))),
+                "This is the share of the rows that are WRONG."),
+        Mistake("rows-of-yes-only", wrap(_scores(right=lambda z, y: np.mean(z[y == 1] > 0))),
+                "This is the share of the rows with y = 1 that are right. All rows count."),
+        Mistake("half-the-sign", wrap(_scores(lambda z, y: -y * log_sigmoid(z) + (1 - y) * log_sigmoid(-z))),
+                "The minus sign reaches only one of the two terms of your loss. Bracket the sum."),
+        Mistake("log10", wrap(_scores(lambda z, y: bce_with_logits(z, y) / np.log(10))),
+                "Your loss counts powers of ten. Use the natural logarithm."),
+        Mistake("labels-plus-minus", wrap(_scores(lambda z, y: np.logaddexp(0.0, -y * z))),
+                "log(1 + exp(-y z)) is the form for labels -1 and 1. Here the labels are 0 and 1."),
+        Mistake("not-averaged", wrap(_scores(mean=lambda losses: losses)),
+                "Your loss has one number for each row. Take their mean."),
     )  # fmt: skip
 
 
@@ -234,6 +286,10 @@ accuracy_and_loss = Exercise(
         Mistake("k-times-p", lambda z, y, k: (_share_right(z, y), _by_formula(k * sigmoid(z), y).mean()),
                 "You multiply the probability by k, and it can leave the range from 0 to 1. The LOGITS grow."),
         Mistake("swapped", _swapped(_at(_scores())), "The share right comes first, then the loss."),
+        Mistake("k-times-loss", lambda z, y, k: (_share_right(z, y), k * bce_with_logits(z, y).mean()),
+                "You multiply the loss by k. It is the LOGITS that grow."),
+        Mistake("k-divides", lambda z, y, k: _scores()(z / k, y),
+                "You divide the logits by k, as a temperature does. Multiply them."),
     ),
 )
 
@@ -249,7 +305,8 @@ round_trip_error = Exercise(
     "round_trip_error",
     lambda x: np.abs(_back(x) - x),
     (
-        Part("where there is a way back", ((np.array([-700.0, -37.0, -5.0, 0.0, 3.0, 20.0]),), (np.array([[36.0]]),)),
+        Part("where there is a way back",
+             ((np.array([-700.0, -37.0, -5.0, 0.0, 3.0, 20.0]),), (np.array([[36.0, 36.2]]),)),
              "There and back: how far from x do you land?", rtol=1e-3, atol=1e-6),
         Part("where the way is lost", ((np.array([38.0, 100.0, 1000.0]),), (np.array([-800.0, 2.0, -1000.0]),)),
              "An output of exactly 0 or 1 has no finite logit. Infinitely far off is far off: inf.", rtol=1e-3,
@@ -276,6 +333,11 @@ round_trip_error = Exercise(
                 "Where the way back is lost you report no error. Report infinity: nothing is left of x."),
         Mistake("worst", lambda x: np.max(np.abs(_back(x) - x)),
                 "This is the worst error alone. Return one for each x."),
+        Mistake("sign-kept", lambda x: np.abs(_back(x)) - np.abs(x),
+                "Some of your errors are negative: you take the size of each number before the difference. Take it "
+                "after."),
+        Mistake("squared", lambda x: (_back(x) - x) ** 2,
+                "These are squares. Return the distance itself."),
     ),
 )  # fmt: skip
 
@@ -331,6 +393,20 @@ xor_loss = Exercise(
                 "This is the sum over the four points. Return the mean."),
         Mistake("squared", _descend(loss=lambda z, y: np.mean((sigmoid(z) - y) ** 2)),
                 "This is the squared error. Return the log-loss."),
+        Mistake("started-at-0", lambda w, steps: _descend()(np.zeros(3), steps),
+                "Your walk starts at zero weights. It should start at the w that is given."),
+        *(Mistake("other-rate", _descend(moves=lr), "Your steps are too short. The learning rate is 1 here.")
+          for lr in (0.5, 0.1, 0.01)),
+        Mistake("divided-by-weights", _descend(slope=lambda p, y: (p - y) / 3),
+                "You divide by 3, the number of weights. The mean is over the four points."),
+        Mistake("bias-fixed", _descend(moves=np.array([0.0, 1.0, 1.0])),
+                "The first weight never moves. It belongs to a column of ones, and has a gradient like the others."),
+        Mistake("no-bias", lambda w, steps: _descend(moves=np.array([0.0, 1.0, 1.0]))(w * [0, 1, 1], steps),
+                "The first weight plays no part in your logits. It is added in every row."),
+        Mistake("bias-last", lambda w, steps: _descend()(np.roll(w, 1), steps),
+                "Your weights stand in another order: the first is the one that is added, then those of u and v."),
+        Mistake("path", lambda w, steps: [_descend()(w, k) for k in range(steps + 1)],
+                "These are the losses on the way. Return the last one alone."),
     ),
 )
 
@@ -355,6 +431,15 @@ def _plain_slope(z):
     return sigmoid(z) * (1 - sigmoid(z))
 
 
+def _times(factor, function):
+    return lambda z, y: factor * function(z, y)
+
+
+_WAYS = (  # right, and right but for the digits far out, where equal numbers are subtracted
+    (_error, _damped),
+    (_plain_error, lambda z, y: _plain_error(z, y) * sigmoid_grad(z)),
+    (_plain_error, lambda z, y: _plain_error(z, y) * _plain_slope(z)),
+)
 _MIDDLE = (
     (np.array([-10.0, -1.0, 0.0, 2.0]), np.array([1, 0, 1, 0])),
     (np.array([[0.5, 3.0], [-4.0, 8.0]]), np.array([[1, 1], [0, 0]])),
@@ -381,19 +466,42 @@ slopes_in_z = Exercise(
         Mistake("cancels", _pair(_plain_error, lambda z, y: _plain_error(z, y) * sigmoid_grad(z)),
                 "The formulas are right. But sure and right, at z = 40 and y = 1, p - y subtracts equal numbers. The "
                 "slope is tiny there, not 0. Write 1 - p another way."),
-        Mistake("M15-both-damped", _pair(_damped, _damped),
-                "You multiply the log-loss's slope by the sigmoid's too. Differentiate the logarithm as well: what "
-                "happens to that factor?"),
-        Mistake("M16-none-damped", _pair(_error, _error),
-                "Your two slopes are the same. The squared error depends on z only through p: a factor is missing."),
-        Mistake("not-half", _pair(_error, lambda z, y: 2 * _damped(z, y)),
-                "That is the slope of the whole squared error. HALF of it was asked for."),
-        Mistake("sign", _pair(lambda z, y: -_error(z, y), lambda z, y: -_damped(z, y)),
-                "The signs are turned round: with y = 1 the loss FALLS as z grows."),
+        *(Mistake("M15-both-damped", _pair(damped, damped),
+                  "You multiply the log-loss's slope by the sigmoid's too. Differentiate the logarithm as well: what "
+                  "happens to that factor?")
+          for _, damped in _WAYS),
+        *(Mistake("M16-none-damped", _pair(error, error),
+                  "Your two slopes are the same. The squared error depends on z only through p: a factor is missing.")
+          for error in (_error, _plain_error)),
+        *(Mistake("not-half", _pair(error, _times(2, damped)),
+                  "That is the slope of the whole squared error. HALF of it was asked for.")
+          for error, damped in _WAYS),
+        *(Mistake("sign", _pair(_times(-1, error), _times(-1, damped)),
+                  "The signs are turned round: with y = 1 the loss FALLS as z grows.")
+          for error, damped in _WAYS),
         *_one_of_two(_pair(_error, _damped), "first, second"),
         Mistake("losses", _pair(bce_with_logits, lambda z, y: (sigmoid(z) - y) ** 2 / 2),
                 "These are the losses. Return their slopes by z."),
-        Mistake("swapped", _pair(_damped, _error), "The log-loss comes first, then the squared error."),
+        *(Mistake("swapped", _pair(damped, error), "The log-loss comes first, then the squared error.")
+          for error, damped in _WAYS),
+        Mistake("sizes", _pair(lambda z, y: np.abs(_error(z, y)), lambda z, y: np.abs(_damped(z, y))),
+                "The sizes are right. Where y = 1 the loss falls as z grows: keep the sign."),
+        Mistake("labels-ignored", _pair(lambda z, y: -sigmoid(-z), lambda z, y: -sigmoid(-z) * sigmoid_grad(z)),
+                "Every label is treated as a yes. Where y = 0 the loss rises with z."),
+        Mistake("half-a-slope", _pair(_error, lambda z, y: _error(z, y) * sigmoid(z)),
+                "In the second, the slope of p is not p: a factor is missing."),
+        Mistake("M8-slope-of-the-output", _pair(_error, lambda z, y: _error(z, y) * sigmoid_grad(sigmoid(z))),
+                "In the second, the slope is taken at the output. sigmoid_grad wants z."),
+        Mistake("slope-by-p", _pair(lambda z, y: -y / sigmoid(z) + (1 - y) / sigmoid(-z), _error),
+                "These are the slopes by p. From p to z one more step is missing, in both."),
+        Mistake("averaged", _pair(lambda z, y: np.mean(_error(z, y)), lambda z, y: np.mean(_damped(z, y))),
+                "These are means. One slope for each logit was asked for, in the same shape."),
+        *(Mistake("M12-difference", _pair(lambda z, y, h=h: (bce_with_logits(z + h, y) - bce_with_logits(z - h, y))
+                                          / (2 * h),
+                                          lambda z, y, h=h: ((sigmoid(z + h) - y) ** 2 - (sigmoid(z - h) - y) ** 2)
+                                          / (4 * h)),
+                  "Differences round: they do not give nine digits of a small slope. Use the formulas.")
+          for h in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)),
     ),
 )
 
@@ -422,7 +530,8 @@ def _factor_for_slope(w, b, x, depth):
     return _chain(flat=lambda z: w * sigmoid_grad(z) < 0.01)(w, b, x, depth)
 
 
-_CHAINS = ((1.0, 0.0, 0.5, 20), (4.0, -2.0, 0.5, 30), (-3.0, 1.0, 0.2, 6), (12.0, -6.0, 0.8, 8))
+_CHAINS = ((1.0, 0.0, 0.5, 20), (4.0, -2.0, 0.5, 30), (-3.0, 1.0, 0.2, 6), (12.0, -6.0, 0.8, 8), (-3.0, 1.0, 0.2, 5))
+_NEAR_FLAT = ((1.0, 4.0, 0.55, 1), (1.0, 4.0, 0.59, 1), (1.0, 4.0, 0.597, 1))  # the border lies at z = 4.585
 
 chain_report = Exercise(
     "chain_report",
@@ -430,7 +539,7 @@ chain_report = Exercise(
     (
         Part("the slope", _CHAINS, "The chain rule: one factor for each neuron, taken at the z that arrives there.",
              1.0, 1e-9, view=_item(0)),
-        Part("the share that is flat", (*_CHAINS, (40.0, 0.0, 0.5, 5), (-14.0, 5.0, 0.3, 9)),
+        Part("the share that is flat", (*_CHAINS, (40.0, 0.0, 0.5, 5), (-14.0, 5.0, 0.3, 9), *_NEAR_FLAT),
              "For each neuron: is the sigmoid's slope at its z below 0.01? Then the share.", view=_item(1), **_NINE),
     ),
     (
@@ -453,6 +562,17 @@ chain_report = Exercise(
         *_one_of_two(_chain(), "slope, share"),
         Mistake("counted", _chain(share=np.sum), "This counts the flat neurons. Return their share."),
         Mistake("swapped", _swapped(_chain()), "The slope comes first, then the share."),
+        Mistake("sign-lost", _pair(lambda *given: abs(_chain()(*given)[0]), lambda *given: _chain()(*given)[1]),
+                "The size of the slope is right. A negative weight turns it round: keep the sign."),
+        Mistake("height-for-slope", _chain(flat=lambda z: sigmoid(-np.abs(z)) < 0.01),
+                "You ask how near the OUTPUT is to 0 or 1. Flat is a matter of the slope, which is a little less."),
+        Mistake("last-neuron-only", _chain(combine=lambda factors: factors[-1], share=lambda flat: flat[-1]),
+                "This is the last neuron alone. Every neuron on the way counts."),
+        Mistake("bias-forgotten", lambda w, b, x, depth: _chain()(w, 0.0, x, depth), "The bias is missing."),
+        Mistake("one-too-few", _chain(late=-1), "There is one neuron too few in your chain."),
+        *(Mistake("z-for-slope", _chain(flat=lambda z, most=most: np.abs(z) > most),
+                  "You compare z with a number of your own. Flat is where the sigmoid's slope is below 0.01.")
+          for most in (4, 4.5, 4.6, 5, 6)),
     ),
 )  # fmt: skip
 
@@ -498,6 +618,16 @@ same_sign_share = Exercise(
                 "This counts the units. Return their share."),
         Mistake("mask", lambda H, delta: _one_sign(H.T @ delta),
                 "This says of each unit whether its gradients agree. Return the share, one number."),
+        Mistake("negative-only", lambda H, delta: np.mean(np.all(H.T @ delta < 0, axis=0)),
+                "You count the units whose gradients are all negative. All positive is one sign too."),
+        Mistake("divided-by-inputs", lambda H, delta: np.sum(_one_sign(H.T @ delta)) / H.shape[1],
+                "You divide by the number of inputs. It is a share of the units."),
+        Mistake("divided-by-rows", lambda H, delta: np.sum(_one_sign(H.T @ delta)) / len(H),
+                "You divide by the number of rows. It is a share of the units."),
+        Mistake("claim", lambda H, delta: 1.0,
+                "That is what the sentence claims. Look at the gradients."),
+        Mistake("product", lambda H, delta: np.mean(np.prod(H.T @ delta, axis=0) > 0),
+                "You look at the sign of a product. Two minus signs hide in it: compare the signs one by one."),
     ),
 )
 
@@ -533,6 +663,14 @@ relu_factor = Exercise(
         Mistake("summed", lambda W: _factor(W) * np.sqrt(W.size), "You add up the squares. Take their mean."),
         Mistake("claim", lambda W: 1.0,
                 "That is what the sentence claims. Measure it: the weights are part of the factor."),
+        Mistake("squared-too-late", lambda W: np.sqrt(len(W) / 2) * abs(np.mean(W)),
+                "You average first and square then: plus and minus cancel. Square first."),
+        Mistake("mean-size", lambda W: np.sqrt(len(W) / 2) * np.mean(np.abs(W)),
+                "You average the sizes of the weights. Average their squares."),
+        Mistake("half-outside", lambda W: np.sqrt(len(W) * np.mean(W**2)) / 2,
+                "You halve after the root. The half belongs under it."),
+        Mistake("by-column", lambda W: np.sqrt(len(W) * np.mean(W**2, axis=0) / 2),
+                "This is one number for each unit. Average over all the weights."),
     ),
 )
 
@@ -568,6 +706,15 @@ slope_ratio = Exercise(
         Mistake("M30-at-0-only", lambda x: 4.0 + 0 * x, "That is the ratio at x = 0. Elsewhere it is another."),
         Mistake("M8-output-for-x", lambda x: tanh_grad(tanh(x)) / sigmoid_grad(sigmoid(x)),
                 "The slopes are taken at the outputs. Both belong to x."),
+        Mistake("difference", lambda x: tanh_grad(x) - sigmoid_grad(x), "You subtract the two slopes. Divide them."),
+        Mistake("largest", lambda x: np.max(tanh_grad(x)) / np.max(sigmoid_grad(x)),
+                "This compares the largest slopes. Compare the two at each x."),
+        *(Mistake("clipped", lambda x, most=most: tanh_grad(np.clip(x, -most, most))
+                  / sigmoid_grad(np.clip(x, -most, most)),
+                  "Clipping x makes the ratio stand still far out. It goes on falling there.")
+          for most in (10, 15, 18, 20, 30, 35, 36, 50, 100)),
+        Mistake("sigmoids-rule", lambda x: np.tanh(x) * (1 - np.tanh(x)) / sigmoid_grad(x),
+                "t (1 - t) is not the slope of tanh: that rule belongs to the sigmoid."),
     ),
 )  # fmt: skip
 
@@ -582,6 +729,11 @@ def _without(z):
 def _with(scale=lambda z: 1 / np.std(z), n=lambda z: (z - np.mean(z)) / np.std(z), f=sigmoid_grad):
     """Return an answer to slopes_with_and_without whose second number is the mean of f(n), times a scale."""
     return _pair(_without, lambda z: np.mean(f(n(z))) * scale(z))
+
+
+def _with_moments_moved(z):
+    u = (z - np.mean(z)) / np.std(z)
+    return np.mean(sigmoid_grad(u) * (1 - (1 + u**2) / len(z))) / np.std(z)
 
 
 _BATCHES = ((np.array([-0.2, 0.1, 0.05, 0.3]),), (np.array([7.0, 9.5, 8.0, 6.0, 8.8]),), (np.array([-30.0, 10, 25.0]),))
@@ -612,6 +764,18 @@ slopes_with_and_without = Exercise(
                 "You take the slope at the mean of z. Take the slopes first, then their mean."),
         Mistake("heights", _pair(lambda z: np.mean(sigmoid(z)), _with(f=sigmoid)), "These are outputs, not slopes."),
         Mistake("swapped", _swapped(_with()), "The mean without normalisation comes first."),
+        *(Mistake("eps", _with(lambda z, eps=eps: 1 / np.sqrt(np.var(z) + eps),
+                               lambda z, eps=eps: (z - np.mean(z)) / np.sqrt(np.var(z) + eps)),
+                  "You add a small number to the variance, as libraries do. Here none is needed: no sd is 0.")
+          for eps in (1e-3, 1e-5, 1e-6, 1e-8)),
+        Mistake("moments-moved", _pair(_without, _with_moments_moved),
+                "You let the mean and the deviation move with z. Here they are held fixed."),
+        Mistake("both-normalised", _pair(lambda z: _with(lambda z: 1.0)(z)[1], lambda z: _with()(z)[1]),
+                "The first number should know nothing of normalisation: take the slopes at z as it is."),
+        Mistake("slope-at-z", _pair(_without, lambda z: _without(z) / np.std(z)),
+                "In the second number the slopes are taken at z. The sigmoid is applied to u."),
+        Mistake("not-averaged", _pair(sigmoid_grad, lambda z: sigmoid_grad((z - np.mean(z)) / np.std(z)) / np.std(z)),
+                "These are all the slopes. Return their means, two numbers."),
     ),
 )
 
@@ -742,6 +906,16 @@ train = Exercise(
         Mistake("column", _training(shape=(-1, 1)),
                 "The weights come back as a column. Return them with the shape (d,)."),
         Mistake("one-too-many", _training(late=1), "You take one step too many."),
+        Mistake("averaged-too-far", _training(gradient=lambda X, p, y: np.mean(_total(X, p, y))),
+                "All weights take the same step: your mean runs over the weights as well. Average over the rows only."),
+        Mistake("divided-twice", _training(gradient=lambda X, p, y: _total(X, p, y) / len(X) ** 2),
+                "Your steps are n times too short: the gradient is divided by n twice."),
+        Mistake("no-sigmoid", _training(lambda z: z), "The sigmoid is missing: p is X @ w itself."),
+        Mistake("M16-squared", _training(gradient=lambda X, p, y: 2 * _total((X.T * p * (1 - p)).T, p, y) / len(X)),
+                "You descend the squared error. The log-loss was asked for."),
+        Mistake("one-too-few", _training(late=-1), "You take one step too few."),
+        Mistake("lr-ignored", lambda X, y, lr, steps: _training()(X, y, 1.0, steps),
+                "The steps do not depend on lr."),
     ),
 )
 

@@ -26,6 +26,10 @@ def _changes(labels):
     return np.count_nonzero(np.diff(labels)) == 1
 
 
+def _midway(x, y):
+    return (x[y == 0].mean() + x[y == 1].mean()) / 2
+
+
 is_separable_1d = Exercise(
     "is_separable_1d",
     lambda x, y: truth.is_separable_1d(x, y),
@@ -35,6 +39,7 @@ is_separable_1d = Exercise(
             _rows([2, 3, 5, 8], [0, 1, 0, 1]),
             _rows([1, 2, 4, 6, 9], [0, 0, 1, 0, 1]),
             _rows([6, -7, 3, -1, 9, -4], [1, 0, 1, 0, 1, 0]),
+            _rows([400.25, 0, 400, 900, 4000], [1, 0, 0, 1, 1]),
         ), "Which value of each class comes closest to the other class?"),
         Part("yes on the left", (
             _rows([1, 2, 4, 7, 11], [1, 1, 1, 0, 0]),
@@ -42,6 +47,7 @@ is_separable_1d = Exercise(
             _rows([1, 2, 4, 6, 9], [1, 1, 0, 1, 0]),
             _rows([0, 1, 2, 3, 4, 50], [1, 1, 1, 0, 0, 0]),
             _rows([6, -7, 3, -1, 9, -4], [0, 1, 0, 1, 0, 1]),
+            _rows([400.25, 0, 400, 900, 4000], [0, 1, 1, 0, 0]),
         ), "The classes may stand either way round: yes left of no, or no left of yes."),
         Part("one class inside the other, single rows", (
             _rows([1, 2, 4, 7, 9], [0, 1, 1, 0, 0]),
@@ -99,6 +105,20 @@ is_separable_1d = Exercise(
                 "This is the width of the gap. Is it there? Answer with True or False, and the other way round too."),
         Mistake("gap-width", lambda x, y: max(x[y == 1].min() - x[y == 0].max(), x[y == 0].min() - x[y == 1].max()),
                 "This is the width of the gap. Is it there? Answer with True or False."),
+        *(Mistake("thresholds-too-coarse", lambda x, y, grid=grid: any(
+                      np.all((x > t) == y) or np.all((x < t) == y) for t in grid(x)),
+                  "You try a row of thresholds at fixed distances. A gap may be narrower than that: where can the "
+                  "telling thresholds lie?")
+          for grid in (lambda x: np.linspace(x.min(), x.max(), 50), lambda x: np.linspace(x.min(), x.max(), 100),
+                       lambda x: np.linspace(x.min(), x.max(), 1000), lambda x: np.arange(x.min(), x.max()))),
+        Mistake("first-threshold-only", lambda x, y: bool(np.all((x > x[0]) == y) or np.all((x < x[0]) == y)),
+                "You try one threshold only. Does a return False stand inside the loop?"),
+        *(Mistake("fixed-threshold", lambda x, y, both=both: bool(
+                      np.all((x > _midway(x, y)) == y) or both and np.all((x < _midway(x, y)) == y)),
+                  "You try one threshold only, midway between the two means. Would ANY threshold do?")
+          for both in (True, False)),
+        Mistake("no-repeats", lambda x, y: truth.is_separable_1d(x, y) and len(set(x)) == len(x),
+                "Any value that occurs twice makes you say False. Within one class that does no harm."),
     ),
 )
 
@@ -135,6 +155,14 @@ def _flat(z):
 
 def _with_start(X, y, steps):
     return np.vstack([np.zeros(X.shape[1]), truth.newton_trace(X, y, steps)])
+
+
+def _weights_lost(X, y, steps):
+    w, path = np.zeros(X.shape[1]), []
+    for _ in range(steps):
+        w = -np.linalg.solve((X.T * sigmoid_grad(X @ w)) @ X, X.T @ (sigmoid(X @ w) - y))
+        path.append(w)
+    return np.array(path)
 
 
 _newton_trace_hint = "The step solves (X.T * (p * (1 - p))) @ X @ step = X.T @ (p - y); subtract it from w."
@@ -207,6 +235,18 @@ newton_trace = Exercise(
                 "The walk goes on until it has settled. Take exactly `steps` steps."),
         Mistake("norms", lambda X, y, steps: np.linalg.norm(truth.newton_trace(X, y, steps), axis=1),
                 "These are the lengths of the weights. Keep the weights themselves."),
+        Mistake("flat", lambda X, y, steps: truth.newton_trace(X, y, steps).ravel(),
+                "All weights stand in one long row. Keep one row for each step: np.append flattens, a list does not."),
+        Mistake("first-step-only", lambda X, y, steps: truth.newton_trace(X, y, 1),
+                "You return after the first step. Does your return stand inside the loop?"),
+        Mistake("nothing-renewed", lambda X, y, steps: np.arange(1, steps + 1)[:, None]
+                                                       * truth.newton_trace(X, y, 1),
+                "All your steps are the same: p, gradient and Hessian are computed once. Compute them anew at the "
+                "weights of each step."),
+        Mistake("weights-lost", _weights_lost,
+                "Each step replaces the weights. Subtract it from them."),
+        Mistake("column", lambda X, y, steps: truth.newton_trace(X, y, steps)[:, :, None],
+                "Each of your weights is a column. Return rows of weights, shape (steps, d)."),
     ),
 )
 
@@ -340,6 +380,13 @@ firth_fit = Exercise(
         *(Mistake("labels-smoothed", _smoothed(lambda k, e=e: 1 - e, lambda k, e=e: e),
                   "You move the labels off 0 and 1 and fit those. Finite, but not Firth's weights.")
           for e in (0.1, 0.05, 0.025, 0.01)),
+        *(Mistake("labels-for-p", lambda X, y, pace=pace: _corrected(
+                      lambda X, w, p: _weighted(X, w) * (0.5 - y), pace=pace)(X, y),
+                  "You pull the labels towards one half. It is the probabilities that are pulled: h (1/2 - p).")
+          for pace in (0.2, 1)),
+        Mistake("runs-away", _corrected(_half, pace=-1),
+                "The walk runs away, until a table can no longer be inverted. Is the step added? And is each leverage "
+                "a number of its own row? Test: all h add up to d."),
     ),
 )
 
@@ -440,7 +487,9 @@ def _of_three(i):
 
 
 def _all_three(answer):
-    return np.array([np.asarray(column, dtype=float) for column in answer])
+    """View the three arrays as a table; end to end, if they are of different lengths."""
+    columns = [np.asarray(column, dtype=float) for column in answer]
+    return np.array(columns) if len({*map(np.shape, columns)}) == 1 else np.concatenate(columns)
 
 
 reliability_curve = Exercise(
@@ -521,6 +570,25 @@ reliability_curve = Exercise(
         Mistake("counts-as-shares", lambda p, y, bins=10: (*truth.reliability_curve(p, y, bins)[:2],
                                                            truth.reliability_curve(p, y, bins)[2] / len(p)),
                 "The third array holds shares. Return the counts themselves."),
+        Mistake("border-lost", _binned(lambda p, bins: np.where(np.isin(p, _borders(p, bins)), -1, _bins(p, bins))),
+                "A p on a border between two bins, or at 0 or 1, is counted nowhere. Let each bin have one of its "
+                "ends."),
+        Mistake("bins-ignored", _binned(lambda p, bins: _bins(p, 10)),
+                "Rows are sorted into ten bins, whatever `bins` says."),
+        Mistake("one-to-the-first", _binned(lambda p, bins: (p * bins).astype(int) % bins),
+                "Rows with p = 1 land in the first bin. They belong to the last."),
+        Mistake("p-summed", lambda p, y, bins=10: (
+                    (curve := truth.reliability_curve(p, y, bins))[0] * curve[2], *curve[1:]),
+                "You add up the p of each bin. Take their mean."),
+        Mistake("right-to-left", lambda p, y, bins=10: tuple(a[::-1] for a in truth.reliability_curve(p, y, bins)),
+                "Your bins run from right to left. Return them from left to right."),
+        Mistake("quantiles", lambda p, y, bins=10: tuple(
+                    np.array([f(rows) for rows in np.array_split(np.argsort(p), bins) if len(rows)])
+                    for f in (lambda rows: p[rows].mean(), lambda rows: y[rows].mean(), len)),
+                "Your bins hold about equally many rows each. Here they are equally WIDE, from 0 to 1."),
+        Mistake("empty-bins", lambda p, y, bins=10: (
+                    *truth.reliability_curve(p, y, bins)[:2], np.bincount(_bins(p, bins), minlength=bins)),
+                "Your counts include empty bins, which the other two arrays leave out. Leave them out of all three."),
     ),
 )
 
@@ -621,6 +689,16 @@ ece = Exercise(
                 "This is in per cent. Return it on the scale of p, from 0 to 1."),
         Mistake("one-minus", lambda p, y, bins=10: 1 - truth.ece(p, y, bins),
                 "This is 1 minus the error. A perfectly calibrated model has an error of 0."),
+        Mistake("divided-by-bins", _summed_up(lambda gap, counts: np.mean(np.abs(gap) * counts)),
+                "You divide by the number of bins. The weights are counts of rows: divide by the number of all rows."),
+        Mistake("median", _summed_up(lambda gap, counts: np.median(np.abs(gap))),
+                "This is the median of the gaps. Asked is their mean, weighted by the numbers of rows."),
+        *(Mistake("rounded", lambda p, y, bins=10, n=n: round(truth.ece(p, y, bins), n),
+                  "The number is rounded. Return it with all its digits.") for n in (2, 3, 4, 5, 6)),
+        Mistake("one-side-only", _summed_up(lambda gap, counts: np.maximum(gap, 0) @ counts / counts.sum()),
+                "Only bins where p is too high count here. Too low is an error as well."),
+        Mistake("one-side-only", _summed_up(lambda gap, counts: np.maximum(-gap, 0) @ counts / counts.sum()),
+                "Only bins where p is too low count here. Too high is an error as well."),
     ),
 )
 
@@ -700,7 +778,8 @@ fit_temperature = Exercise(
         Part("logits that are too timid", ((0.02 * _Z, _WON), (0.1 * _Z[2:], _WON[2:])),
              "T may be below 1: then z / T is larger than z.", **_THREE_DIGITS),
         Part("logits in the hundreds", ((100.0 * _Z, _WON),),
-             "T may be in the hundreds. Compute the loss from the logits, so that nothing overflows.", rtol=1e-3),
+             "T may be in the hundreds. Does your search get that far, and go on until it is there? Compute the loss "
+             "from the logits, so that nothing overflows.", rtol=1e-3),
     ),
     (
         Mistake("inverse", _from_best(lambda T: 1 / T),
@@ -747,5 +826,9 @@ fit_temperature = Exercise(
                 "These are the probabilities at T. Return T itself, one number."),
         Mistake("scaled-logits", lambda z, y: z / truth.fit_temperature(z, y),
                 "These are the logits divided by T. Return T itself, one number."),
+        Mistake("array-of-one", lambda z, y: np.array([truth.fit_temperature(z, y)]),
+                "An array with one entry came back. Return the number that is in it."),
+        Mistake("one-term", _least(lambda z, y: np.mean(y * np.logaddexp(0, -z))),
+                "Rows with y = 0 pay nothing: one of the two terms of the log-loss is missing."),
     ),
 )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils import logistic as truth
-from course_utils.activations import log_sigmoid, sigmoid, sigmoid_grad
+from course_utils.activations import log_sigmoid, sigmoid, sigmoid_grad, softplus
 from course_utils.checks.exercise import Exercise, Mistake, Part
 from course_utils.datasets import orings
 
@@ -103,6 +103,24 @@ bce_with_logits = Exercise(
                 "One loss for each logit was asked for, not their mean."),
         Mistake("summed", lambda z, y: truth.bce_with_logits(z, y).sum(),
                 "One loss for each logit was asked for, not their sum."),
+        *(Mistake("M13-clipped-logits",
+                  lambda z, y, most=most: truth.bce_with_logits(np.clip(z, -most, most), y),
+                  "Clipping z puts a ceiling on the loss: beyond it the slope is 0, and nothing is learned where the "
+                  "model is most wrong. Some forms of the loss need no clipping at all.")
+          for most in (10, 15, 20, 30, 35, 50, 100, 500, 700, 709)),
+        Mistake("M13-log-of-sigmoid", lambda z, y: -np.log(sigmoid(z) ** y * (1 - sigmoid(z)) ** (1 - y)),
+                "Right on paper, but where p is rounded to 0 or 1 your product is 0, and its logarithm infinite. "
+                "Compute the loss from z."),
+        Mistake("M13-log-of-sigmoid", lambda z, y: -(y * log_sigmoid(z) + (1 - y) * np.log(1 - sigmoid(z))),
+                "One of your two logarithms sees 1 - p after p was rounded to 1. What is 1 - sigmoid(z), written as a "
+                "sigmoid?"),
+        Mistake("M13-log-of-sigmoid", lambda z, y: np.where(np.equal(y, 1), softplus(-z), -np.log(1 - sigmoid(z))),
+                "One of your two logarithms sees 1 - p after p was rounded to 1. What is 1 - sigmoid(z), written as a "
+                "sigmoid?"),
+        Mistake("one-minus-log", lambda z, y: -(y * log_sigmoid(z) + (1 - y) * (1 - log_sigmoid(z))),
+                "For y = 0 you take 1 minus the logarithm. It is the logarithm of 1 minus the probability."),
+        Mistake("no-logarithm", lambda z, y: np.abs(sigmoid(z) - y),
+                "This is the distance of p from the label, 0.5 at z = 0. The logarithm is missing."),
     ),
 )
 
@@ -212,6 +230,21 @@ logistic_loss_grad = Exercise(
         Mistake("M13-through-p", _pair(lambda z, X, y: _by_formula(sigmoid(z), y).mean(), _gradient),
                 "Right for small logits. For large ones p is rounded to 0 or 1 and its logarithm is infinite: "
                 "compute the loss from z."),
+        *(Mistake("M13-epsilon", _pair(lambda z, X, y, e=e, make=make: make(e)(z, y).mean(), _gradient),
+                  "The small number that avoids log(0) puts a ceiling on the loss. Compute the loss from the logits.")
+          for e in _EPSILONS for make in (_plus, _clipped)),
+        Mistake("sign-lost", _pair(lambda z, X, y: -_loss(z, X, y), _gradient),
+                "Your gradient is right, but your loss is negative. The loss is MINUS the mean of the logarithms."),
+        Mistake("log-likelihood", _pair(lambda z, X, y: -_loss(z, X, y), lambda z, X, y: -_gradient(z, X, y)),
+                "This is the mean log-likelihood and its gradient, which people climb. The loss is minus that."),
+        Mistake("labels-swapped", _pair(lambda z, X, y: _loss(z, X, 1 - y), lambda z, X, y: _gradient(z, X, 1 - y)),
+                "Yes and no have changed places: this charges the model for being right."),
+        Mistake("averaged-too-far", _pair(_loss, lambda z, X, y: _gradient(z, X, y).mean()),
+                "The loss is right, but your gradient is one number, a mean over the weights too. Each weight has a "
+                "slope of its own."),
+        Mistake("averaged-too-far", _pair(_loss, lambda z, X, y: np.mean(X.T @ (sigmoid(z) - y))),
+                "The loss is right, but your gradient is one number: np.mean has averaged over the weights. Each "
+                "weight has a slope of its own."),
     ),
 )
 
@@ -259,8 +292,36 @@ def _one_weight_at_a_time(X, y, lr, steps):
     return w
 
 
+def _largest(gradient):
+    return np.abs(gradient).max()
+
+
+def _until_small(least, size):
+    """Return an answer to fit_gd that ends as soon as the size of the gradient is below `least`."""
+
+    def fit(X, y, lr, steps):
+        w = np.zeros(X.shape[1])
+        for _ in range(steps):
+            if size(_downhill(w, X, y)) < least:
+                break
+            w = w - lr * _downhill(w, X, y)
+        return w
+
+    return fit
+
+
+def _column_of_weights(X, y, lr, steps):
+    w = np.zeros((X.shape[1], 1))
+    for _ in range(steps):
+        w = w - lr * X.T @ (sigmoid(X @ w) - y) / len(y)
+    return w
+
+
 _ONE_STEP = ((_STANDARD, _DAMAGE, 1.0, 1), (_TABLE, _LABELS, 0.5, 1))
-_MANY = ((_STANDARD, _DAMAGE, 1.0, 70), (_STANDARD, _DAMAGE, 3.0, 21), (_TABLE, _LABELS, 0.5, 40))
+_MANY = (
+    (_STANDARD, _DAMAGE, 1.0, 70), (_STANDARD, _DAMAGE, 3.0, 21), (_TABLE, _LABELS, 0.5, 40),
+    (_STANDARD, _DAMAGE, 3.0, 200),
+)  # fmt: skip
 
 fit_gd = Exercise(
     "fit_gd",
@@ -312,6 +373,16 @@ fit_gd = Exercise(
                 "This is the loss at the end; return the weights."),
         Mistake("returned-path", lambda X, y, lr, steps: truth.fit_gd(X, y, lr, steps).path,
                 "This is the whole walk; return only the last weights."),
+        Mistake("divided-by-d", _descend(lambda w, X, y: len(y) / X.shape[1] * _downhill(w, X, y)),
+                "You divide the gradient by d, the number of weights. The mean is over the n rows."),
+        *(Mistake("stopped-early", _until_small(least, size),
+                  "The walk breaks off when the gradient is small. Take exactly `steps` steps, however small.")
+          for least in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6) for size in (np.linalg.norm, _largest)),
+        Mistake("M17-column", _column_of_weights,
+                "A column met a row: w is a column here, so p - y has become an n by n table. Print the shapes of w, "
+                "p and y."),
+        Mistake("column", lambda X, y, lr, steps: _descend(_downhill)(X, y, lr, steps)[:, None],
+                "The numbers are right, but the weights come back as a column. Return them with the shape (d,)."),
     ),
 )
 
@@ -383,6 +454,24 @@ standardise = Exercise(
                 "deviation taken afterwards? Then these are 0 and 1."),
         Mistake("swapped", lambda X_train, X_new: _scaled(X_train, X_new)[::-1],
                 "The training data come first, then the new data."),
+        Mistake("whole-table", _each(lambda X, T: (X - T.mean(axis=0)) / T.std()),
+                "One deviation for the whole table mixes years with money. Take it for each column: axis=0."),
+        Mistake("whole-table", _each(lambda X, T: (X - T.mean()) / T.std(axis=0)),
+                "One mean for the whole table mixes years with money. Take it for each column: axis=0."),
+        Mistake("rows", lambda X_train, X_new: tuple(
+                    (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True) for X in (X_train, X_new)),
+                "You standardise each ROW, which mixes years with money. A mean of a column runs down the rows: "
+                "axis=0."),
+        Mistake("new-not-centred", lambda X_train, X_new: (_scaled(X_train, X_train)[0], X_new / X_train.std(axis=0)),
+                "The training data are right. The new data are scaled, but not shifted. Was the mean taken when the "
+                "training data had already lost theirs?"),
+        Mistake("two-deviations", lambda X_train, X_new: (
+                    _scaled(X_train, X_train)[0], (X_new - X_train.mean(axis=0)) / X_train.std(axis=0, ddof=1)),
+                "The training data are divided by the deviation over n, the new data by that over n - 1. Use one."),
+        Mistake("root-of-deviation", _each(lambda X, T: (X - T.mean(axis=0)) / np.sqrt(T.std(axis=0))),
+                "You take the root of the standard deviation. It is a root already."),
+        Mistake("median", _each(lambda X, T: (X - np.median(T, axis=0)) / T.std(axis=0)),
+                "You subtract the median. Standardising uses the mean."),
     ),
 )
 
@@ -440,7 +529,7 @@ fit_newton = Exercise(
     (
         Part("the weights", _FITS,
              "Repeat: solve H step = gradient, subtract the step, until it is tiny. (By gradient descent? Standardise "
-             "first, and unscale at the end.)",
+             "first, and unscale at the end. By a ready-made search? Near is not enough: lower its tolerance.)",
              2.0, 1e-6, 1e-9, view=_of_two(0)),
         Part("the standard errors", _FITS,
              "Square roots of the diagonal of the inverse of the Hessian of the TOTAL loss, at the final weights.",
@@ -499,6 +588,12 @@ fit_newton = Exercise(
                   "In raw degrees gradient descent hardly moves, or does not settle. Standardise first, and unscale at "
                   "the end.")
           for lr, steps in ((0.001, 1000), (0.01, 1000), (1.0, 1000))),
+        Mistake("covariance", _newton(40, lambda H, X: np.sqrt(np.linalg.inv(H))),
+                "The weights are right. You take the root of the whole table of covariances, in which some entries are "
+                "negative. Only its diagonal holds variances."),
+        *(Mistake("p-not-squared", _newton(steps, curvature=sigmoid, late=late),
+                  "The Hessian's weights are p alone. The slope of the sigmoid is p(1 - p).")
+          for steps in (10, 15, 20, 25, 30, 50, 100) for late in (False, True)),
     ),
 )
 
@@ -506,6 +601,12 @@ _SCALES = (
     (np.array([-1.0, -2.0]), np.array([70.0]), np.array([8.0])),
     (np.array([0.5, 1.5, -0.25]), np.array([10.0, -3.0]), np.array([2.0, 0.5])),
 )
+
+
+def _in_one(weights):
+    """View the weights; where they come in pieces, as a table of one row, so that the shape tells."""
+    return [np.hstack(weights)] if isinstance(weights, list | tuple) and any(map(np.ndim, weights)) else weights
+
 
 unscale = Exercise(
     "unscale",
@@ -516,7 +617,8 @@ unscale = Exercise(
              view=lambda weights: weights[1:], **_ROUNDED),
         Part("the intercept", _SCALES, "Multiply out b0 + b1 (x - mu) / sd and collect what does not depend on x.",
              view=lambda weights: weights[0], **_ROUNDED),
-        Part("the shape", _SCALES, "Intercept first, then the slopes, in one array of the shape of w.", **_ROUNDED),
+        Part("the shape", _SCALES, "Intercept first, then the slopes, in one array of the shape of w.", view=_in_one,
+             **_ROUNDED),
     ),
     (
         Mistake("intercept-kept", lambda w, mu, sd: np.append(w[0], w[1:] / sd),
@@ -541,6 +643,18 @@ unscale = Exercise(
                 "The intercept is missing; it comes first."),
         Mistake("intercept-last", lambda w, mu, sd: np.append(w[1:] / sd, w[0] - w[1:] / sd @ mu),
                 "The intercept comes first, then the slopes."),
+        Mistake("two-things", lambda w, mu, sd: (w[0] - w[1:] / sd @ mu, w[1:] / sd),
+                "You return two things, the intercept and the slopes. Join them in one array of the shape of w."),
+        Mistake("divided-twice", lambda w, mu, sd: np.append(w[0] - w[1:] / sd**2 @ mu, w[1:] / sd),
+                "In the intercept you divide by sd twice. Were the slopes divided already when you used them there?"),
+        Mistake("slopes-forgotten", lambda w, mu, sd: np.append(w[0] - np.sum(mu), w[1:] / sd),
+                "In the intercept mu must be multiplied by the raw slope."),
+        Mistake("old-intercept-lost", lambda w, mu, sd: np.append(-w[1:] / sd @ mu, w[1:] / sd),
+                "In the intercept the old one, w[0], is missing."),
+        Mistake("sd-multiplied", lambda w, mu, sd: np.append(w[0] - w[1:] * sd @ mu, w[1:] / sd),
+                "In the intercept you multiply by sd. It is the same slope as beside x: divided."),
+        Mistake("first-column-only", lambda w, mu, sd: np.append(w[0] - w[1] * mu[0] / sd[0], w[1:] / sd),
+                "In the intercept only the first column counts. Add up the parts of all columns."),
     ),
 )
 
@@ -574,5 +688,12 @@ best_threshold = Exercise(
                 "This is in per cent. A probability lies between 0 and 1."),
         Mistake("sigmoid-of-costs", lambda c_fp, c_fn: sigmoid(c_fp - c_fn),
                 "Costs are not log-odds: only their ratio may count, so doubling both must change nothing."),
+        *(Mistake("rounded", lambda c_fp, c_fn, n=n, cut=cut: cut(n * truth.best_threshold(c_fp, c_fn)) / n,
+                  "Near, but rounded, or the best of a grid. Nine digits are asked for: solve the equation on paper.")
+          for n in (100, 1000, 10_000) for cut in (np.round, np.ceil)),
+        Mistake("difference", lambda c_fp, c_fn: (c_fp - c_fn) / (c_fp + c_fn),
+                "This is 0 where the costs are equal, and can be negative. Solve (1 - p) c_fp = p c_fn for p."),
+        Mistake("half-the-ratio", lambda c_fp, c_fn: 0.5 * c_fp / c_fn,
+                "Right for equal costs, but this can exceed 1. Solve (1 - p) c_fp = p c_fn for p."),
     ),
 )

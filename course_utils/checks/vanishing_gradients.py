@@ -47,6 +47,11 @@ def _slope_passed_on(w, b, x):
     return x
 
 
+def _factor_with(slope):
+    return lambda w, h, z: w * slope(z)
+
+
+_SLOPES = (sigmoid_grad, lambda z: sigmoid(z) * (1 - sigmoid(z)))  # right, and right but for a neuron far out
 _THREE = (np.array([0.7, -1.3, 2.5]), np.array([0.2, 0.9, -0.4]), 1.5)
 
 chain_gradient = Exercise(
@@ -64,39 +69,47 @@ chain_gradient = Exercise(
              **_NINE),
     ),
     (
-        Mistake("M25-weights-forgotten", _chain(lambda w, h, z: sigmoid_grad(z)),
-                "These are the slopes of the sigmoids alone. Before the sigmoid sees its input, the neuron stretches "
-                "it."),
+        *(Mistake("M25-weights-forgotten", _chain(lambda w, h, z, slope=slope: slope(z)),
+                  "These are the slopes of the sigmoids alone. Before the sigmoid sees its input, the neuron stretches "
+                  "it.")
+          for slope in _SLOPES),
         Mistake("M25-quarters", lambda w, b, x: 0.25 ** len(w),
                 "A quarter for each layer is the largest slope of the sigmoid, at z = 0. Where is z here? And what "
                 "does the weight do?"),
         Mistake("slope-at-0", lambda w, b, x: np.prod(w) / 4.0 ** len(w),
                 "The weights are there, but the slope of the sigmoid is a quarter only where z = 0."),
-        Mistake("sum", _chain(combine=np.sum),
-                "You add the factors. The slope of a function of a function is a product."),
-        Mistake("last-neuron-only", _chain(combine=lambda factors: factors[-1]),
-                "This is the last neuron's factor alone. x is further back: every neuron on the way counts."),
-        Mistake("first-neuron-only", _chain(combine=lambda factors: factors[0]),
-                "This is the first neuron's factor alone. The output is further on: every neuron on the way counts."),
+        *(Mistake("sum", _chain(_factor_with(slope), np.sum),
+                  "You add the factors. The slope of a function of a function is a product.")
+          for slope in _SLOPES),
+        *(Mistake("last-neuron-only", _chain(_factor_with(slope), lambda factors: factors[-1]),
+                  "This is the last neuron's factor alone. x is further back: every neuron on the way counts.")
+          for slope in _SLOPES),
+        *(Mistake("first-neuron-only", _chain(_factor_with(slope), lambda factors: factors[0]),
+                  "This is the first neuron's factor alone. The output is further on: every neuron on the way counts.")
+          for slope in _SLOPES),
         Mistake("first-neuron-missing", _chain(combine=lambda factors: np.prod(factors[1:])),
                 "This is the slope by the first neuron's output. From there to x one factor is missing."),
         Mistake("last-neuron-missing", _chain(combine=lambda factors: np.prod(factors[:-1])),
                 "This is the slope of the last neuron's input. One factor is missing at the end."),
         Mistake("no-sigmoid-at-the-end", lambda w, b, x: _chain()(w[:-1], b[:-1], x) * w[-1],
                 "The last neuron has a sigmoid too; its slope is missing."),
-        Mistake("x-everywhere", lambda w, b, x: np.prod(w * sigmoid_grad(w * x + b)),
-                "You give x to every neuron. Only the first one sees x; each other sees the output before it."),
-        Mistake("sigmoid-not-passed-on", _chain(out=lambda z: z),
-                "On the way through the chain you pass z on. What the next neuron gets is the sigmoid of it."),
+        *(Mistake("x-everywhere", lambda w, b, x, slope=slope: np.prod(w * slope(w * x + b)),
+                  "You give x to every neuron. Only the first one sees x; each other sees the output before it.")
+          for slope in _SLOPES),
+        *(Mistake("sigmoid-not-passed-on", _chain(_factor_with(slope), out=lambda z: z),
+                  "On the way through the chain you pass z on. What the next neuron gets is the sigmoid of it.")
+          for slope in _SLOPES),
         Mistake("slope-passed-on", lambda w, b, x: _slope_passed_on(w, b, x),
                 "You hand each neuron's slope on as the next one's input. What travels is the output; the slopes are "
                 "multiplied beside it."),
         Mistake("moved-on-too-early", _chain(lambda w, h, z: w * sigmoid_grad(w * (sigmoid(z) - h) + z)),
                 "Your h is already the neuron's output when you take its slope. Take the slope first, then move on."),
-        Mistake("bias-forgotten", _chain(into=lambda w, h, b: w * h),
-                "The bias is missing. It is no factor, but it decides where on the curve a neuron sits."),
-        Mistake("bias-inside", _chain(into=lambda w, h, b: w * (h + b)),
-                "The bias is multiplied by the weight. A neuron computes w h + b."),
+        *(Mistake("bias-forgotten", _chain(_factor_with(slope), into=lambda w, h, b: w * h),
+                  "The bias is missing. It is no factor, but it decides where on the curve a neuron sits.")
+          for slope in _SLOPES),
+        *(Mistake("bias-inside", _chain(_factor_with(slope), into=lambda w, h, b: w * (h + b)),
+                  "The bias is multiplied by the weight. A neuron computes w h + b.")
+          for slope in _SLOPES),
         Mistake("M8-slope-of-the-output", _chain(lambda w, h, z: w * sigmoid_grad(sigmoid(z))),
                 "The slope is taken at the neuron's output. sigmoid_grad wants z, what goes into the sigmoid."),
         Mistake("M8-formula-of-z", _chain(lambda w, h, z: w * z * (1 - z)),
@@ -122,6 +135,21 @@ chain_gradient = Exercise(
         *(Mistake("differences", _chain_difference(h, back),
                   "Two outputs subtracted lose the digits that a small slope needs. Use the chain rule.")
           for h in _STEPS for back in (h, 0.0)),
+        *(Mistake("not-multiplied", _chain(combine=combine),
+                  "You return one number for each neuron. The slope of the whole chain is one number.")
+          for combine in (np.array, np.cumprod)),
+        Mistake("half-a-slope", _chain(lambda w, h, z: w * sigmoid(-z)),
+                "1 - s is one of the two factors of the sigmoid's slope; the other one is missing."),
+        Mistake("output-for-slope", _chain(lambda w, h, z: w * sigmoid(z)),
+                "You multiply by the neuron's output. Its slope is asked for."),
+        Mistake("started-at-0", lambda w, b, x: 0.0,
+                "Your slope is 0, whatever the chain. A product begins with 1, not with 0."),
+        Mistake("first-neuron-skipped", lambda w, b, x: _chain()(w[1:], b[1:], x),
+                "The first neuron is skipped: x goes straight into the second. Counting begins with 0."),
+        Mistake("mean", _chain(combine=np.mean),
+                "You average the factors. The slope of a function of a function is a product."),
+        Mistake("bias-as-slope", _chain(lambda w, h, z: z * sigmoid_grad(z)),
+                "You multiply by z. How fast does z move when the neuron's input does?"),
     ),
 )  # fmt: skip
 
@@ -171,7 +199,15 @@ def _rows(n, columns, seed=1):
 
 def _shapes_of_layers(layers):
     """View the shapes of the layers' arrays, which may be written out as nested lists."""
-    return shapes([np.asarray(layer) for layer in layers] if isinstance(layers, list | tuple) else layers)
+    return shapes([_one_array(layer) for layer in layers] if isinstance(layers, list | tuple) else layers)
+
+
+def _one_array(layer):
+    """Return the layer as an array; an empty one where it is several layers."""
+    try:
+        return np.asarray(layer, dtype=float)
+    except ValueError:
+        return np.empty(0)
 
 
 _NETS = (
@@ -239,6 +275,17 @@ forward = Exercise(
                 "These are relu units. The exercise asks for sigmoids."),
         Mistake("slopes", lambda Ws, bs, X: [*map(sigmoid_grad, (z := _pre_activations(Ws, bs, X))[:-1]), z[-1]],
                 "Your hidden layers hold the sigmoid's slope. That comes on the way back."),
+        Mistake("hidden-and-logits", lambda Ws, bs, X: ((layers := _forward(Ws, bs, X))[:-1], layers[-1]),
+                "You return two things, a list of hidden layers and the logits. One list is asked for, with the logits "
+                "at its end. (The rows below are the shapes of arrays.)"),
+        Mistake("last-bias-forgotten", lambda Ws, bs, X: _forward(Ws, [*bs[:-1], 0.0], X),
+                "The last layer's bias is missing."),
+        Mistake("M2-mirrored", partial(_forward, f=lambda z: sigmoid(-z)),
+                "Your sigmoid falls. Look at the sign in the exponent."),
+        Mistake("logits-twice", lambda Ws, bs, X: [*_forward(Ws, bs, X, last=sigmoid), _forward(Ws, bs, X)[-1]],
+                "The last layer is there twice, once with a sigmoid. Only its logits belong in the list."),
+        Mistake("last-through-two", lambda Ws, bs, X: [*map(sigmoid, _forward(Ws, bs, X))],
+                "Each layer's output has been through one sigmoid too many on its way into the list."),
     ),
 )  # fmt: skip
 
@@ -281,6 +328,11 @@ def _from_own_output(Ws, bs, X, y):
     """Return the right slopes by the biases, and with them slopes by the weights from h one layer too late."""
     deltas = _backward(Ws, bs, X, y, of_bias=lambda delta: delta)[1]
     return [h.T @ delta for h, delta in zip(_forward(Ws, bs, X), deltas)], [delta.sum(axis=0) for delta in deltas]
+
+
+def _with_slope_of_z(Ws, bs, X, y):
+    """Take z (1 - z) for the sigmoid's slope; z is had back from h."""
+    return _backward(Ws, bs, X, y, slope=lambda h: (z := np.log(h) - np.log1p(-h)) * (1 - z))
 
 
 def _end(end):
@@ -435,6 +487,25 @@ backward = Exercise(
                   "Differences round: they are fine to test your gradients with, but small slopes lose their digits. "
                   "Use the chain rule.")
           for h, back in (*((h, h) for h in _STEPS[1:6]), (1e-5, 0), (1e-6, 0), (1e-8, 0))),
+        Mistake("divided-by-classes", _end(lambda z, y: _RIGHT_END(z, y) * len(y) / z.shape[1]),
+                "You divide by the number of classes. The mean runs over the rows."),
+        Mistake("weights-divided-twice", lambda Ws, bs, X, y: _times_n(1 / len(y), *_backward(Ws, bs, X, y)),
+                "The biases are right. In the weights you divide by n once more; it is in delta already."),
+        Mistake("label-entries-only", _end(lambda z, y: _RIGHT_END(z, y) * _one_hot(z, y)),
+                "Only the label's logit has a slope here. The other logits move the softmax too."),
+        Mistake("slope-by-the-softmax", _end(lambda z, y: -_one_hot(z, y) / _softmax(z) / len(y)),
+                "This is the slope by the probabilities, -1 / p. One step is missing, back through the softmax to the "
+                "logits."),
+        *(Mistake("one-list-turned", _paired(lambda dWs, dbs, a=a, b=b: (dWs[::a], dbs[::b])),
+                  "One of your two lists runs from the last layer to the first. Turn it round.")
+          for a, b in ((1, -1), (-1, 1))),
+        Mistake("flattened", _paired(lambda dWs, dbs: (in_a_row(dWs), in_a_row(dbs))),
+                "Your slopes stand in long rows. Return lists of arrays, in the shapes of Ws and bs."),
+        Mistake("updated", lambda Ws, bs, X, y: tuple(
+                    [a - d for a, d in zip(*pair)] for pair in zip((Ws, bs), _backward(Ws, bs, X, y))),
+                "These are the weights after a step. Return the slopes."),
+        Mistake("M8-formula-of-z", _with_slope_of_z,
+                "z (1 - z) is no slope: that formula wants the output h, not z."),
     ),
 )  # fmt: skip
 
@@ -504,6 +575,13 @@ layer_rms = Exercise(
         *(Mistake("largest-stretch", _layerwise(lambda g, to=to: np.linalg.norm(g.astype(to), 2)),
                   "norm(g, 2) of a matrix is its largest stretch. What is asked for is the size of its entries.")
           for to in (float, np.float32)),
+        Mistake("n-minus-one", _layerwise(lambda g: np.sqrt(np.sum(np.square(g, dtype=float)) / (g.size - 1))),
+                "You divide by n - 1. A mean divides by the number of all entries."),
+        *(Mistake("rounded", lambda gradients, n=n: _layerwise(_rms)(gradients).round(n),
+                  "The numbers are rounded to a number of decimals. Where gradients are small no digit is left.")
+          for n in (4, 5, 6, 7, 8)),
+        Mistake("one-for-all", lambda gradients: _layerwise(_rms)(gradients).mean(),
+                "This is one number for the whole net. The question is how the layers differ: one number for each."),
     ),
 )  # fmt: skip
 
@@ -563,8 +641,8 @@ predicted_factor = Exercise(
         Mistake("q-not-used", _factor(_right_end, 0),
                 "In the last step your z still has variance 1, where q began. It must have the q that you end with."),
         *(Mistake("q-not-settled", _factor(_right_end, steps),
-                  "The recipe is right, but q has not settled yet. Repeat its step until it no longer moves; 50 times "
-                  "are plenty.") for steps in (1, 2)),
+                  "q has not settled yet. Repeat its step until it no longer moves; 50 times are plenty. (You do? Then "
+                  "is z spread anew, with each new q?)") for steps in (1, 2)),
         *(Mistake("too-few-nodes", _coarse(nodes),
                   "The recipe is right. With large weights the slope is a narrow peak, and your nodes (or draws) are "
                   "too few to see it well. Take more of them.") for nodes in (3, 5, 6, 7, 8, 9, 10, 12, 15, 16)),
@@ -624,6 +702,12 @@ predicted_factor = Exercise(
                 "This is the factor for tanh. The exercise asks for the sigmoid's."),
         Mistake("q", _factor(lambda s_w, d: d**2),
                 "This is q, the mean square of z. One step is missing: from q to the factor."),
+        Mistake("slope-at-the-deviation", _factor(lambda s_w, d: s_w * sigmoid_grad(d)),
+                "You take the slope at one place, z = root of q. Take the mean over all z."),
+        Mistake("weights-once-more", _factor(lambda s_w, d: _right_end(s_w, s_w * d)),
+                "In the last step s_w has gone into the spread of z once more. It is in q already."),
+        Mistake("q-for-weights", _factor(lambda s_w, d: _right_end(d, d)),
+                "Under the root you multiply by q. It is the weights that the gradient passes through: s_w squared."),
     ),
 )  # fmt: skip
 
@@ -641,6 +725,10 @@ def _last_nonzero(dtype, f=0.25):
 def _above(limit):
     """Return an answer to underflow_depth that asks when f^L falls below `limit`, an entry of np.finfo."""
     return lambda dtype, f=0.25: int(np.floor(np.log2(float(getattr(np.finfo(dtype), limit))) / np.log2(f)))
+
+
+def _in_python_floats(dtype, f=0.25):
+    return _last_nonzero(np.float64, f) + 1
 
 
 def _by_powers(power):
@@ -692,6 +780,9 @@ underflow_depth = Exercise(
                 "These are the bits of the type. How often can you multiply before 0 comes?"),
         Mistake("smallest-number", lambda dtype, f=0.25: float(np.finfo(dtype).smallest_subnormal),
                 "This is the smallest number of the type. How many layers does it take to get there?"),
+        Mistake("type-ignored", _in_python_floats,
+                "This is the depth of Python's own floats, whatever the type, and one too many: there the product is "
+                "0. Keep the product, and the factor, in dtype."),
     ),
 )  # fmt: skip
 
@@ -716,8 +807,9 @@ fraction_saturated = Exercise(
     (
         Part("the usual threshold", ((_MANY,), (np.array([0.5, -5.0, 1.0, -1.0, 2.0]),)),
              "Where is the slope of the sigmoid below 0.01? Then count, and divide by how many there are."),
-        Part("other thresholds", ((_MANY, 0.1), (_MANY, 1e-3), (np.array([-20.0, 40.0, 30.0]), 1e-12)),
-             "The threshold is the second argument, and it is a threshold for the slope."),
+        Part("other thresholds", ((_MANY, 0.1), (_MANY, 1e-3), (np.array([-20.0, 40.0, 30.0]), 1e-12),
+                                  (np.array([0.0, 3.0, -1.0, 0.0]), 0.25)),
+             "The threshold is the second argument, and it is a threshold for the slope: below it means less."),
         Part("far out", ((np.array([-1000.0, 0.0, 1000.0, -0.5, 1.0]),),),
              "At -1000 the textbook formula takes exp(1000). activations.sigmoid_grad does not."),
     ),
@@ -758,6 +850,16 @@ fraction_saturated = Exercise(
                 "This says of each entry whether it is saturated. Return their share, one number."),
         Mistake("mean-slope", lambda z, threshold=0.01: np.mean(sigmoid_grad(z)) < threshold,
                 "You average first and compare then. Compare each entry, then average."),
+        Mistake("equal-too", _share(lambda z, t: sigmoid_grad(z) <= t),
+                "A slope that EQUALS the threshold counts as saturated here. Below means less."),
+        *(Mistake("z-for-slope", _share(lambda z, t, most=most: np.abs(z) > most),
+                  "You compare z with a number of your own. The threshold is for the slope.")
+          for most in (4.6, 5, 6, 10)),
+        Mistake("mean-of-small-slopes", lambda z, threshold=0.01: np.mean(sigmoid_grad(z)[_flat(z, threshold)]),
+                "This is the mean of the small slopes. Asked is how many of all the entries have one."),
+        Mistake("nan-far-out", _share(lambda z, t: np.exp(-z) / (1 + np.exp(-z)) ** 2 < t),
+                "Right where z is moderate. But exp(1000) is too large for a float, and infinity divided by infinity "
+                "is nan, which is not below anything. The course's functions avoid it."),
     ),
 )  # fmt: skip
 
@@ -824,11 +926,31 @@ def _changed(change):
     return lambda history, patience: change(*_early_stop(history, patience), history)
 
 
+def _changed_stop(change):
+    """Return an answer to early_stop that changes the epoch of the stop: change(stop, best, patience)."""
+
+    def answer(history, patience):
+        stop, best = _early_stop(history, patience)
+        return change(stop, best, patience), best
+
+    return answer
+
+
+def _against_the_first(history, patience):
+    best = 0
+    for k, loss in enumerate(history):
+        best = k if loss < history[0] else best
+        if k - best >= patience:
+            break
+    return k, best
+
+
 _NOISY = np.array([2.3, 1.9, 1.5, 1.6, 1.4, 1.7, 1.5, 1.8, 1.9, 1.2, 1.1, 1.0])
 _LATE_DIP = np.array([3.0, 2.0, 2.5, 2.6, 1.0, 1.5, 1.6, 1.7, 1.8, 1.9])
 _HISTORIES = ((_NOISY, 3), (_NOISY, 1), (np.array([1.0, 1.2, 0.9, 1.1, 1.05, 1.0, 0.95, 0.92, 0.5, 0.4]), 4),
               (_LATE_DIP, 2))  # fmt: skip
 _SAWTOOTH = np.array([5.0, 5.5, 4.0, 4.5, 3.0, 3.5, 2.0, 2.5])
+_SLOW = np.array([1.0, 1 - 1e-9, 1 - 2e-9, 1 - 3e-9, 1 - 4e-9, 2.0, 3.0, 4.0])
 _FLAT_START = np.concatenate([np.full(10, 2.303), np.linspace(2.2, 0.2, 6)])
 
 early_stop = Exercise(
@@ -840,8 +962,9 @@ early_stop = Exercise(
              view=lambda pair: in_a_row(pair)[0]),
         Part("the best epoch up to there", _HISTORIES,
              "Which epoch had the lowest loss, of those that were trained?", view=lambda pair: in_a_row(pair)[-1]),
-        Part("a plateau", ((_FLAT_START, 7), (np.array([3.0, 2.0, 2.0, 2.0, 2.0, 1.0]), 2)),
-             "An equal loss is no improvement: it must be lower.", view=in_a_row),
+        Part("a plateau, and a slow descent",
+             ((_FLAT_START, 7), (np.array([3.0, 2.0, 2.0, 2.0, 2.0, 1.0]), 2), (_SLOW, 2)),
+             "An equal loss is no improvement: it must be lower, however little.", view=in_a_row),
         Part("patience enough", ((_FLAT_START, 12), (_SAWTOOTH, 2), (_NOISY, 6)),
              "Where the patience is never used up, training ends with the last epoch of the history.", view=in_a_row),
     ),
@@ -897,5 +1020,16 @@ early_stop = Exercise(
                     (stop := _early_stop(history, patience)[0]), stop - patience),
                 "The best epoch lies `patience` epochs back only if training was stopped. Remember where the lowest "
                 "loss was."),
+        *(Mistake("min-delta", partial(_early_stop, better=lambda new, old, least=least: new < old - least),
+                  "You ask for more than a lower loss: only a drop of some size counts as an improvement here.")
+          for least in (0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8)),
+        Mistake("started-at-0", lambda history, patience: (min(patience, len(history) - 1), 0),
+                "No epoch ever counts as an improvement. With which loss does the lowest so far begin?"),
+        Mistake("lowest-not-renewed", _against_the_first,
+                "You compare with the loss at the start. After an improvement the lowest loss so far is a new one."),
+        Mistake("beyond-the-end", _changed_stop(lambda stop, best, patience: best + patience),
+                "Where the patience is never used up, you stop after the end of the history: there is no such epoch."),
+        Mistake("loss-for-epoch", _changed(lambda stop, best, history: (history[stop], history[best])),
+                "You return losses. The epochs are asked for."),
     ),
 )  # fmt: skip

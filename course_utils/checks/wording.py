@@ -85,7 +85,7 @@ def unfinished(outcome):
 def evidence(name, probe, expected, outcome, problem):
     """Show the input tried, the value expected, and what came."""
     tried = ("Tried", f"{name}({', '.join(brief(a) for a in probe)})")
-    if problem in ("too-slow", "died", "borrowed", "random"):
+    if problem in ("too-slow", "died", "borrowed", "random", "changed-input"):
         return (tried,)
     return tried, ("Expected", brief(expected)), ("Got", _came(outcome, expected, problem))
 
