@@ -6,6 +6,7 @@ submitted/STUDENT/01_definition/; nbgrader writes autograded/, feedback/ and gra
 
 c = get_config()  # noqa: F821  nbgrader defines it
 
+c.CourseDirectory.course_id = "sigmoid"  # the name that students give after --course
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 

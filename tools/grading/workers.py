@@ -81,12 +81,20 @@ def _has_ended(job):
     return job.result.poll() or not job.process.is_alive() or time.monotonic() - job.began > PATIENCE
 
 
-def _stopped(job):
-    """End a job and all that it started; return the reason why it brought no grade, or None."""
-    reason = "grading took too long" if job.process.is_alive() else f"grading ended with code {job.process.exitcode}"
+def _outcome(job):
+    """Return the reason why a job brought no grade, or None."""
     with contextlib.suppress(EOFError, OSError):
         if job.result.poll():
-            reason = job.result.recv()
+            return job.result.recv()
+        if job.process.is_alive():
+            return "grading took too long"
+    job.process.join(timeout=10)  # it has closed its end of the pipe, and is about to be gone
+    return f"grading ended with code {job.process.exitcode}"
+
+
+def _stopped(job):
+    """End a job and all that it started; return its outcome."""
+    reason = _outcome(job)
     if hasattr(os, "killpg"):
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(job.process.pid, signal.SIGKILL)
