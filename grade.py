@@ -238,7 +238,8 @@ def report(course):
         who = f"{row['student_id']:20} {names[row['student_id']]:{width}}"
         print(f"{who}{row['status']:18} {points:12} {row['note']}".rstrip())
     counts = Counter(row["status"] for row in rows)
-    print(f"{len(rows)} students:", ", ".join(f"{n} {status}" for status, n in counts.items()) + f". See {table.name}.")
+    who = "1 student" if len(rows) == 1 else f"{len(rows)} students"
+    print(f"{who}:", ", ".join(f"{n} {status}" for status, n in counts.items()) + f". See {table.name}.")
     return int(any(row["status"] == "not graded" for row in rows))
 
 
