@@ -117,20 +117,20 @@ def enrol(course, students):
 
 def grade(course, options):
     """Grade every submission that is new or has changed, and write down each as it ends."""
-    course.before = entries(course)
-    done = {} if options.again else course.before
     handed = {path.name: handed_in.files(path) for path in sorted(course.collected.glob("*"))}
-    todo = {s: files for s, files in handed.items() if done.get(s, {}).get("handed_in") != digest(files)}
+    names = {student: digest(files) for student, files in handed.items()}
+    course.same = {s: entry for s, entry in entries(course).items() if entry["handed_in"] == names.get(s)}
+    todo = {s: files for s, files in handed.items() if options.again or s not in course.same}
     found = {student: hand_over(course, student, files, options.times) for student, files in todo.items()}
     began, ready = time.monotonic(), [student for student, (reason, _) in found.items() if not reason]
     for student in todo.keys() - set(ready):
-        record(course, student, digest(todo[student]), *found[student])
+        record(course, student, names[student], *found[student])
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         shutil.copy(course.db_url.removeprefix("sqlite:///"), scratch / "gradebook.db")
         for count, (student, reason) in enumerate(graded(course.root, course.name, ready, scratch, options.jobs), 1):
             made = scratch / student / "autograded" / student / course.name
-            record(course, student, digest(todo[student]), reason, found[student][1], made)
+            record(course, student, names[student], reason, found[student][1], made)
             show_progress(count, len(ready), time.monotonic() - began)
 
 
@@ -148,8 +148,7 @@ def hand_over(course, student, files, times):
     for file in files:
         if file.name == SECRET:
             (folder / SECRET).write_bytes(file.content)
-    last = course.before.get(student, {})
-    when = time_of(files, times) or (last.get("time") if last.get("handed_in") == digest(files) else None)
+    when = time_of(files, times) or course.same.get(student, {}).get("time")
     if when:
         (folder / "timestamp.txt").write_text(when)
     return (None, notes + problems) if notebooks else ("; ".join(problems), [])
@@ -185,9 +184,8 @@ def record(course, student, handed, reason, notes, made=None):
         shutil.move(made, target)
     entry = {"student": student, "handed_in": handed, "submitted": digest(handed_in.files(submitted))}
     entry |= {"status": "not graded", "note": reason} if reason else {"status": "graded", "note": "; ".join(notes)}
-    last = course.before.get(student, {})
-    entry |= {"refused": last["refused"]} if last.get("handed_in") == handed and "refused" in last else {}
-    write_down(course, entry | ({"time": str(timestamp)} if timestamp else {}))
+    entry |= {"time": str(timestamp) if timestamp else None}
+    write_down(course, entry | {"refused": course.same.get(student, {}).get("refused", {})})
 
 
 def save_grades(course, student, path):

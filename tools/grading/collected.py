@@ -58,20 +58,23 @@ def gather(course, handed, replace=False):
     says so: files that came before the ones that lie there (an old download, read again), and files that cannot be
     read where others have their points. Return a sentence for each of the first kind; the journal tells of the second.
     """
-    before, seen, said = entries(course), {}, []
+    before, seen, said = {}, {}, []
     for entry in _lines(course):
+        before[entry["student"]] = entry
         seen.setdefault(entry["student"], set()).update([entry["handed_in"], *entry.get("refused", {})])
     for student, files in (_new_in_submitted(course, before) if handed is None else handed).items():
         name, last = digest(files), before.get(student, {})
         there, refused = handed_in.files(course.collected / student), last.get("refused", {})
-        changed = bool(there) and name != digest(there)
+        name_there = digest(there)
+        changed = bool(there) and name != name_there
         if changed and not replace and name in seen.get(student, ()):
             if name not in refused:
                 said.append(f"{student}: a later submission is kept, and this one left; --replace takes this one.")
             continue
         why = _unreadable(course, files) if changed and not replace and last.get("status") == "graded" else None
         if changed:
-            _keep(course.earlier / student / (name if why else digest(there))[:8], files if why else there)
+            aside, content = (name, files) if why else (name_there, there)
+            _keep(course.earlier / student / aside[:8], content)
         if why:
             write_down(course, last | {"refused": refused | {name: why}})
         else:
