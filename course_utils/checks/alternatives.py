@@ -99,6 +99,14 @@ _PIECES = {
     "silu": "A product, so the product rule: two terms.",
 }
 
+def _masked_elu(z):
+    return np.greater(z, 0) * z + np.less_equal(z, 0) * np.expm1(z)
+
+
+def _masked_slope(z):
+    return np.greater(z, 0) + np.less_equal(z, 0) * np.exp(z)
+
+
 activation = Exercise(
     "activation",
     lambda name: truth.activation(name),
@@ -216,9 +224,7 @@ activation = Exercise(
         *(Mistake("mask-times-infinity", _but(elu=own),
                   "The numbers of elu are right up to about 700. But a mask of zeros does not remove an infinity: 0 "
                   "times infinity is nan. Make the argument of the exponential safe.")
-          for f in (lambda z: np.greater(z, 0) * z + np.less_equal(z, 0) * np.expm1(z),)
-          for slope in (lambda z: np.greater(z, 0) + np.less_equal(z, 0) * np.exp(z),)
-          for own in ((f, None), (None, slope), (f, slope))),
+          for own in ((_masked_elu, None), (None, _masked_slope), (_masked_elu, _masked_slope))),
         *(Mistake("elu-for-slope", _but(elu=(None, _where(left, np.ones_like))),
                   "On the left your slope of elu is elu itself, which is negative there. Yet elu rises. What becomes "
                   "of a constant?") for left in (_ELU, np.expm1)),
@@ -499,11 +505,10 @@ dead_units = Exercise(
           for least in (1e-10, 1e-8, 1e-5, 1e-3, 1e-2)),
         Mistake("one-by-one", lambda acts: np.all(acts == 0, axis=0) * 1.0,
                 "This says of each unit whether it is dead. Their share was asked for."),
-        *(Mistake("nearly-always-silent", _dead(lambda column, share=share: np.mean(column == 0) >= share),
+        *(Mistake("nearly-always-silent", _dead(silent),
                   "You count units that are silent for MOST rows. One row with an output is enough to live.")
-          for share in (0.5, 0.75, 0.8, 0.9, 0.95)),
-        Mistake("nearly-always-silent", _dead(lambda column: np.median(column) == 0),
-                "You count units that are silent for MOST rows. One row with an output is enough to live."),
+          for silent in (*(lambda column, share=share: np.mean(column == 0) >= share
+                           for share in (0.5, 0.75, 0.8, 0.9, 0.95)), lambda column: np.median(column) == 0)),
         Mistake("last-row", _dead(lambda column: column[-1] == 0),
                 "You look at the last row only."),
     ),
@@ -673,19 +678,9 @@ def _without_moments(dy, cache):
     return dy / d, _by_gamma(dy, z), _by_beta(dy, z)
 
 
-def _gamma_in_its_own_slope(dy, cache):
-    dx, dgamma, dbeta = _backward()(dy, cache)
-    return dx, cache[2] * dgamma, dbeta
-
-
-def _gamma_twice(dy, cache):
-    dx, dgamma, dbeta = _backward()(dy, cache)
-    return dx * cache[2], dgamma, dbeta
-
-
-def _not_normalised(dy, cache):
-    dx, dgamma, dbeta = _backward()(dy, cache)
-    return dx, dgamma * cache[1], dbeta
+def _changed(change):
+    """Return an answer to batchnorm_backward that changes the right slopes: change(d, gamma, dx, dgamma, dbeta)."""
+    return lambda dy, cache: change(*cache[1:], *_backward()(dy, cache))
 
 
 def _of_three(i):
@@ -753,7 +748,8 @@ batchnorm_backward = Exercise(
                 "averages stands in dy already.)"),
         Mistake("normalised-forgotten", _backward(dgamma=lambda dy, z: dy.sum(axis=0)),
                 "dgamma should depend on the normalised x, which gamma multiplies."),
-        Mistake("gamma-in-its-own-slope", _gamma_in_its_own_slope,
+        Mistake("gamma-in-its-own-slope", _changed(lambda d, gamma, dx, dgamma, dbeta: (
+                    dx, gamma * dgamma, dbeta)),
                 "There is a gamma in your dgamma. y = gamma times the normalised x, plus beta: the slope of that by "
                 "gamma holds none."),
         Mistake("gamma-beta-swapped", _backward(back=lambda dx, dgamma, dbeta: (dx, dbeta, dgamma)),
@@ -777,9 +773,9 @@ batchnorm_backward = Exercise(
         Mistake("n-forgotten", _backward(lambda dz, z, d, mean: len(z) * _by_x(dz, z, d, mean)),
                 "Your dx is n times too large. If you multiplied everything by n to save fractions, divide by it at "
                 "the end."),
-        Mistake("gamma-twice", _gamma_twice,
+        Mistake("gamma-twice", _changed(lambda d, gamma, dx, dgamma, dbeta: (dx * gamma, dgamma, dbeta)),
                 "In dx gamma is there twice."),
-        Mistake("not-normalised", _not_normalised,
+        Mistake("not-normalised", _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma * d, dbeta)),
                 "In dgamma you take x minus its mean. gamma multiplies the NORMALISED x."),
         *(Mistake("summed-wrongly", _backward(dgamma=lambda dy, z, total=total: total(dy * z),
                                               dbeta=lambda dy, z, total=total: total(dy)),
@@ -819,11 +815,11 @@ def _two_errors(s, best, n):
     return 2 * np.sqrt((s**2 + best**2) / n)
 
 
-def _ruled(limit=_two_errors, rival=lambda scores: scores.mean(axis=1).argmax(), ddof=1):
-    """Return an answer to compare: not worse if the gap to the rival row is at most limit(sd, the rival's sd, n)."""
+def _ruled(limit=_two_errors, rival=lambda scores: scores.mean(axis=1).argmax(), ddof=1, within=np.less_equal):
+    """Return an answer to compare: not worse if the gap to the rival row is within limit(sd, the rival's sd, n)."""
     def answer(scores):
         mean, sd, r = scores.mean(axis=1), scores.std(axis=1, ddof=ddof), rival(scores)
-        tied = np.abs(mean - mean[r]) <= limit(sd, sd[r], scores.shape[1])
+        tied = within(np.abs(mean - mean[r]), limit(sd, sd[r], scores.shape[1]))
         return mean, sd, np.where(tied, "indistinguishable", "worse")
 
     return answer
@@ -837,12 +833,6 @@ def _spread(sd, **how):
 def _said(change):
     """Return an answer to compare that changes the right verdicts."""
     return lambda scores: (*_ruled()(scores)[:2], change(_ruled()(scores)[2]))
-
-
-def _strictly(scores):
-    mean, sd, _ = _ruled()(scores)
-    limit = _two_errors(sd, sd[mean.argmax()], scores.shape[1])
-    return mean, sd, np.where(mean.max() - mean < limit, "indistinguishable", "worse")
 
 
 def _best_has_a_word(scores):
@@ -936,7 +926,7 @@ compare = Exercise(
                 "The first of the three holds medians. The exercise asks for means."),
         Mistake("best-seed", lambda scores: (scores.max(axis=1), *_ruled()(scores)[1:]),
                 "The first of the three holds each row's best seed, its luckiest. Take the mean."),
-        Mistake("strict", _strictly,
+        Mistake("strict", _ruled(within=np.less),
                 "A row exactly at the limit is called worse, even the best one, whose distance from itself is 0 and "
                 "whose seeds may all agree. Is it < or <=?"),
         *(Mistake("other-limit", _ruled(limit),

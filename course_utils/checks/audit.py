@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from course_utils.activations import log_sigmoid, logit, sigmoid, sigmoid_grad, tanh, tanh_grad
 from course_utils.checks import derivative
 from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.logistic_regression import EPSILONS, by_formula, clipped, plus_epsilon
 from course_utils.logistic import bce_with_logits
 
 _NINE = {"rtol": 1e-9, "atol": 1e-12}
@@ -192,16 +193,8 @@ output_and_slope = Exercise(
 # --- S4 and C3: right answers and their price ----------------------------------------------------------------
 
 
-def _by_formula(p, y):
-    return -(y * np.log(p) + (1 - y) * np.log(1 - p))
-
-
 def _share_right(z, y, threshold=0.0):
     return np.mean((z > threshold) == (y == 1))
-
-
-def _clipped(epsilon):
-    return lambda z, y: _by_formula(np.clip(sigmoid(z), epsilon, 1 - epsilon), y)
 
 
 def _scores(loss=bce_with_logits, right=_share_right, mean=np.mean):
@@ -214,20 +207,16 @@ def _at(judge):
     return lambda z, y, k: judge(k * z, y)
 
 
-def _plus(epsilon):
-    return lambda z, y: -(y * np.log(sigmoid(z) + epsilon) + (1 - y) * np.log(1 - sigmoid(z) + epsilon))
-
-
 def _wrong_scores(wrap):
     """List the mistakes that both exercises share; `wrap` makes an answer to the exercise from one to evaluate."""
     return (
-        Mistake("M14-log-of-rounded-p", wrap(_scores(lambda z, y: _by_formula(sigmoid(z), y))),
+        Mistake("M14-log-of-rounded-p", wrap(_scores(lambda z, y: by_formula(sigmoid(z), y))),
                 "Once p is rounded to 0 or 1, its logarithm is infinite, and 0 times infinity is nan. The loss can be "
                 "had from the logits, without p."),
         *(Mistake("M13-epsilon", wrap(_scores(make(epsilon))),
                   "The small number that avoids log(0) puts a ceiling on the loss: the surest errors cost too little. "
                   "The loss can be had from the logits, without p.")
-          for epsilon in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6) for make in (_clipped, _plus)),
+          for epsilon in EPSILONS for make in (clipped, plus_epsilon)),
         Mistake("M13-log-of-rounded-p", wrap(_scores(lambda z, y: np.where(
                     y == 1, -np.log(sigmoid(z)), -np.log(1 - sigmoid(z))))),
                 "Once p is rounded to 0 or 1, its logarithm is infinite. The loss can be had from the logits, without "
@@ -283,7 +272,7 @@ accuracy_and_loss = Exercise(
         Mistake("half-the-loss", _at(_scores(lambda z, y: -y * log_sigmoid(z))),
                 "Rows with y = 0 pay nothing: one of the two terms of the log-loss is missing."),
         *_one_of_two(_at(_scores()), "accuracy, loss"),
-        Mistake("k-times-p", lambda z, y, k: (_share_right(z, y), _by_formula(k * sigmoid(z), y).mean()),
+        Mistake("k-times-p", lambda z, y, k: (_share_right(z, y), by_formula(k * sigmoid(z), y).mean()),
                 "You multiply the probability by k, and it can leave the range from 0 to 1. The LOGITS grow."),
         Mistake("swapped", _swapped(_at(_scores())), "The share right comes first, then the loss."),
         Mistake("k-times-loss", lambda z, y, k: (_share_right(z, y), k * bce_with_logits(z, y).mean()),
@@ -955,7 +944,7 @@ evaluate = Exercise(
         *(Mistake("half-the-loss", _scores(lambda z, y: -y * log_sigmoid(z), right),
                   "Rows with y = 0 pay nothing: one of the two terms of the log-loss is missing.")
           for right in (_share_right, _late_yes)),
-        Mistake("M18-threshold", _scores(lambda z, y: _by_formula(sigmoid(z), y), _late_yes),
+        Mistake("M18-threshold", _scores(lambda z, y: by_formula(sigmoid(z), y), _late_yes),
                 "You compare LOGITS with one half; and where p is rounded to 0 or 1, the logarithm fails."),
         *_wrong_scores(lambda judge: judge),
         *_one_of_two(_scores(), "accuracy, loss"),

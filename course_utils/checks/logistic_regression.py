@@ -15,7 +15,7 @@ _TABLE = np.array([[1, 0.5, -1.2], [1, -1.5, 0.3], [1, 2.0, 0.8], [1, 0.1, 1.9],
 _LABELS = np.array([1, 0, 1, 1, 0, 0])
 
 
-def _by_formula(p, y):
+def by_formula(p, y):
     """Return the log-loss as it stands in books, from the probability p."""
     return -(y * np.log(p) + (1 - y) * np.log(1 - p))
 
@@ -24,15 +24,17 @@ def _log_of_the_right_p(z, y):
     return -np.where(np.equal(y, 1), np.log(sigmoid(z)), np.log(1 - sigmoid(z)))
 
 
-def _plus(epsilon):
+def plus_epsilon(epsilon):
+    """Return the log-loss of (z, y) with a small number in its logarithms."""
     return lambda z, y: -(y * np.log(sigmoid(z) + epsilon) + (1 - y) * np.log(1 - sigmoid(z) + epsilon))
 
 
-def _clipped(epsilon):
-    return lambda z, y: _by_formula(np.clip(sigmoid(z), epsilon, 1 - epsilon), y)
+def clipped(epsilon):
+    """Return the log-loss of (z, y) from a p that is kept away from 0 and 1."""
+    return lambda z, y: by_formula(np.clip(sigmoid(z), epsilon, 1 - epsilon), y)
 
 
-_EPSILONS = (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
+EPSILONS = (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)
 
 bce_with_logits = Exercise(
     "bce_with_logits",
@@ -49,7 +51,7 @@ bce_with_logits = Exercise(
              "One loss for each logit, in the same shape; do not take the mean.", 1.5, atol=1e-12),
     ),
     (
-        Mistake("M14-zero-times-log-zero", lambda z, y: _by_formula(sigmoid(z), y),
+        Mistake("M14-zero-times-log-zero", lambda z, y: by_formula(sigmoid(z), y),
                 "Once p is rounded to 0 or 1, its logarithm is infinite, and 0 times infinity is nan. "
                 "Never go through p: compute the loss from z."),
         Mistake("M13-log-of-sigmoid", _log_of_the_right_p,
@@ -58,7 +60,7 @@ bce_with_logits = Exercise(
         *(Mistake("M13-epsilon", make(e),
                   "The small number that avoids log(0) puts a ceiling on the loss: beyond it the slope is 0, and "
                   "nothing is learned where the model is most wrong. Compute the loss from z.")
-          for e in _EPSILONS for make in (_plus, _clipped)),
+          for e in EPSILONS for make in (plus_epsilon, clipped)),
         Mistake("overflow", lambda z, y: np.log(1 + np.exp(z)) - y * z,
                 "Right on paper, but exp(1000) is too large for a float. Which exponential stays small?"),
         Mistake("overflow", lambda z, y: np.log(1 + np.exp((1 - 2 * y) * z)),
@@ -70,7 +72,7 @@ bce_with_logits = Exercise(
         Mistake("overflow", lambda z, y: np.where(np.equal(y, 1), -np.log(sigmoid(z)), -np.log(sigmoid(-z))),
                 "Right on paper, but at z = +-1000 one of the two sigmoids is rounded to 0, its logarithm is infinite, "
                 "and np.where computes both columns. log_sigmoid does it in one step."),
-        Mistake("z-for-p", _by_formula,
+        Mistake("z-for-p", by_formula,
                 "z is a logit, not a probability: it can be negative, and then it has no logarithm. The formula with "
                 "log(p) wants p = sigmoid(z); better, use the loss from z itself."),
         Mistake("labels-ignored", lambda z, y: -np.log(sigmoid(z)) + 0 * np.asarray(y),
@@ -149,7 +151,7 @@ def _gradient(z, X, y):
 
 def _column(p, y):
     """Mix up shapes (n,) and (n, 1): every prediction meets every label."""
-    return _by_formula(p, y[:, None]).mean()
+    return by_formula(p, y[:, None]).mean()
 
 
 def _differences(w, X, y, h, back):
@@ -227,12 +229,12 @@ logistic_loss_grad = Exercise(
                   "Right to a number of decimals, but not to nine digits everywhere: differences round. Use the "
                   "formula.")
           for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8) for back in (h, 0.0)),
-        Mistake("M13-through-p", _pair(lambda z, X, y: _by_formula(sigmoid(z), y).mean(), _gradient),
+        Mistake("M13-through-p", _pair(lambda z, X, y: by_formula(sigmoid(z), y).mean(), _gradient),
                 "Right for small logits. For large ones p is rounded to 0 or 1 and its logarithm is infinite: "
                 "compute the loss from z."),
         *(Mistake("M13-epsilon", _pair(lambda z, X, y, e=e, make=make: make(e)(z, y).mean(), _gradient),
                   "The small number that avoids log(0) puts a ceiling on the loss. Compute the loss from the logits.")
-          for e in _EPSILONS for make in (_plus, _clipped)),
+          for e in EPSILONS for make in (plus_epsilon, clipped)),
         Mistake("sign-lost", _pair(lambda z, X, y: -_loss(z, X, y), _gradient),
                 "Your gradient is right, but your loss is negative. The loss is MINUS the mean of the logarithms."),
         Mistake("log-likelihood", _pair(lambda z, X, y: -_loss(z, X, y), lambda z, X, y: -_gradient(z, X, y)),

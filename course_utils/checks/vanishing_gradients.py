@@ -727,10 +727,6 @@ def _above(limit):
     return lambda dtype, f=0.25: int(np.floor(np.log2(float(getattr(np.finfo(dtype), limit))) / np.log2(f)))
 
 
-def _in_python_floats(dtype, f=0.25):
-    return _last_nonzero(np.float64, f) + 1
-
-
 def _by_powers(power):
     """Return an answer to underflow_depth that counts the powers of f that are not 0, each rounded once."""
     return lambda dtype, f=0.25: next(n for n in range(2000) if power(dtype, f, n + 1) == 0)
@@ -780,7 +776,7 @@ underflow_depth = Exercise(
                 "These are the bits of the type. How often can you multiply before 0 comes?"),
         Mistake("smallest-number", lambda dtype, f=0.25: float(np.finfo(dtype).smallest_subnormal),
                 "This is the smallest number of the type. How many layers does it take to get there?"),
-        Mistake("type-ignored", _in_python_floats,
+        Mistake("type-ignored", lambda dtype, f=0.25: _last_nonzero(np.float64, f) + 1,
                 "This is the depth of Python's own floats, whatever the type, and one too many: there the product is "
                 "0. Keep the product, and the factor, in dtype."),
     ),
@@ -926,16 +922,6 @@ def _changed(change):
     return lambda history, patience: change(*_early_stop(history, patience), history)
 
 
-def _changed_stop(change):
-    """Return an answer to early_stop that changes the epoch of the stop: change(stop, best, patience)."""
-
-    def answer(history, patience):
-        stop, best = _early_stop(history, patience)
-        return change(stop, best, patience), best
-
-    return answer
-
-
 def _against_the_first(history, patience):
     best = 0
     for k, loss in enumerate(history):
@@ -1027,7 +1013,8 @@ early_stop = Exercise(
                 "No epoch ever counts as an improvement. With which loss does the lowest so far begin?"),
         Mistake("lowest-not-renewed", _against_the_first,
                 "You compare with the loss at the start. After an improvement the lowest loss so far is a new one."),
-        Mistake("beyond-the-end", _changed_stop(lambda stop, best, patience: best + patience),
+        Mistake("beyond-the-end", lambda history, patience: (
+                    (best := _early_stop(history, patience)[1]) + patience, best),
                 "Where the patience is never used up, you stop after the end of the history: there is no such epoch."),
         Mistake("loss-for-epoch", _changed(lambda stop, best, history: (history[stop], history[best])),
                 "You return losses. The epochs are asked for."),
