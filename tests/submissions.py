@@ -247,7 +247,7 @@ def corpus():
                                   + function("logit", "return 0.0"), ALL - n),
         "replaces-check": _answer("class checks:\n    logit = staticmethod(lambda f: 3.0)\n", ALL - n),
         "replaces-check-inside": _answer(
-            "from course_utils.checks import exercise, feedback\n"
+            "from course_utils.checks.engine import exercise, feedback\n"
             "feedback.Feedback.__repr__ = lambda self: repr(self.max_points)\n"
             "exercise.Exercise.__call__ = lambda self, f: 3.0", ALL - n),
         "silences-display": _answer("get_ipython().display_formatter.format = lambda *a, **k: ({}, {})",

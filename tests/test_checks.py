@@ -11,8 +11,9 @@ from corpus import ARRAY, LESSONS, double, exercises, right
 
 from course_utils import checks
 from course_utils.activations import sigmoid
-from course_utils.checks import arrays, child, definition, derivative, exercise, feedback, running, wording
-from course_utils.checks.exercise import Exercise, Part
+from course_utils.checks import definition, derivative
+from course_utils.checks.engine import arrays, child, exercise, feedback, running, wording
+from course_utils.checks.engine.exercise import Exercise, Part
 
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in exercises(lesson)]
 RIGHT = [(lesson, name, i) for lesson, name in EXERCISES for i in range(len(right(lesson, name)))]

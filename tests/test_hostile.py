@@ -22,7 +22,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
-from course_utils.checks import child, exercise, judging, running, wording
+from course_utils.checks.engine import child, exercise, judging, running, wording
 
 alone = pytest.mark.skipif(not child.AVAILABLE, reason="This platform gives an answer no process of its own.")
 ONE_OF_EACH = [double, *(next(iter(exercises(lesson).values())) for lesson in LESSONS)]
@@ -152,7 +152,7 @@ def test_a_program_that_an_answer_starts_ends_with_it(tmp_path):
 
 
 ORPHAN = """
-from course_utils.checks import child
+from course_utils.checks.engine import child
 child._CPU = 1
 
 def work():
@@ -246,7 +246,8 @@ CELLS = """
 import logging, os, sys
 import numpy as np
 from IPython.display import display
-from course_utils.checks import definition as checks, exercise
+from course_utils.checks import definition as checks
+from course_utils.checks.engine import exercise
 exercise.SECONDS, saved, number = 1.0, sys.stderr, os.dup(2)
 logging.basicConfig()
 ---

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from corpus import LESSONS, exercises, right  # noqa: E402
 from corpus.hostile import ENDLESS, HOSTILE  # noqa: E402
 
-from course_utils.checks import exercise, wording  # noqa: E402
+from course_utils.checks.engine import exercise, wording  # noqa: E402
 from course_utils.training import with_progress  # noqa: E402
 
 

@@ -6,8 +6,8 @@ import numpy as np
 
 from course_utils import hidden_activations as truth
 from course_utils.activations import sigmoid, sigmoid_grad, softplus, tanh
-from course_utils.checks.arrays import Arrays, in_a_row
-from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.arrays import Arrays, in_a_row
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.differences import numerical_grad
 
 NAMES = ("tanh", "relu", "elu", "softplus", "silu")

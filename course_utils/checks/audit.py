@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from course_utils.activations import log_sigmoid, logit, sigmoid, sigmoid_grad, tanh, tanh_grad
 from course_utils.checks import derivative
-from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.checks.logistic_regression import EPSILONS, by_formula, clipped, plus_epsilon
 from course_utils.logistic import bce_with_logits
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_utils import calibration as truth
 from course_utils.activations import sigmoid, sigmoid_grad
-from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.datasets import orings
 from course_utils.logistic import add_intercept, bce_with_logits, fit_newton, standardise
 

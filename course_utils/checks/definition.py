@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 
 _TABLE = np.array([[-3.0, -0.5], [0.25, 4.0]])
 _INTEGERS = np.array([-2, 0, 3])

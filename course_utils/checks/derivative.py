@@ -5,7 +5,7 @@ from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from course_utils import activations as truth
-from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.differences import METHODS
 
 _TABLE = np.array([[-3.0, -0.5], [0.25, 4.0]])

@@ -4,7 +4,7 @@ import numpy as np
 
 from course_utils import logistic as truth
 from course_utils.activations import log_sigmoid, sigmoid, sigmoid_grad, softplus
-from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.datasets import orings
 
 _Z = np.array([[-3.0, 0.5], [2.0, -1.0]])

@@ -6,8 +6,8 @@ import numpy as np
 
 from course_utils import hidden_activations
 from course_utils.activations import sigmoid, sigmoid_grad, tanh_grad
-from course_utils.checks.arrays import Arrays, in_a_row, shapes
-from course_utils.checks.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.arrays import Arrays, in_a_row, shapes
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.networks import cross_entropy
 
 _NINE = dict(rtol=1e-9)

@@ -27,7 +27,7 @@ from unittest.mock import MagicMock
 
 import numpy as np
 
-from course_utils.checks import child, exercise, feedback, fence, judging, running, wording
+from course_utils.checks.engine import child, exercise, feedback, fence, judging, running, wording
 
 SAVED = [sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__]
 COPY_OF_STDERR = os.dup(2)

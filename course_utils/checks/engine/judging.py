@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.wording import Thing
+from course_utils.checks.engine.wording import Thing
 
 
 def problem(outcome, expected, part):

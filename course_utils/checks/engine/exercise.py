@@ -8,12 +8,12 @@ from time import monotonic
 
 import numpy as np
 
-from course_utils.checks import wording
-from course_utils.checks.child import lines_from
-from course_utils.checks.feedback import Feedback
-from course_utils.checks.fence import fence, restore_numpy
-from course_utils.checks.judging import alike, problem, second_thought
-from course_utils.checks.running import Outcome, packed, run, unpacked, without
+from course_utils.checks.engine import wording
+from course_utils.checks.engine.child import lines_from
+from course_utils.checks.engine.feedback import Feedback
+from course_utils.checks.engine.fence import fence, restore_numpy
+from course_utils.checks.engine.judging import alike, problem, second_thought
+from course_utils.checks.engine.running import Outcome, packed, run, unpacked, without
 
 SECONDS = 5.0  # for one call of an answer; all calls together have three times as long
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course_utils.checks.fence import time_limit
-from course_utils.checks.wording import Thing, brief, described
+from course_utils.checks.engine.fence import time_limit
+from course_utils.checks.engine.wording import Thing, brief, described
 
 _NUMBERS_AT_MOST = 1_000_000
 

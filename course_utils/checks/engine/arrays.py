@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.wording import brief
+from course_utils.checks.engine.wording import brief
 
 
 class Arrays(list):
