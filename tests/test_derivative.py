@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from corpus.derivative import RIGHT
+from corpus.derivative.draw import RIGHT
 from test_lessons import cells
 
 from course_utils.activations import sigmoid
@@ -25,12 +25,12 @@ def as_printed():
 
 
 def shows():
-    ax = RIGHT["draw"][0]()
+    ax = RIGHT[0]()
     plt.show()
     return ax
 
 
-@pytest.mark.parametrize("answer", [*RIGHT["draw"], shows, as_printed, plt.figure])
+@pytest.mark.parametrize("answer", [*RIGHT, shows, as_printed, plt.figure])
 def test_the_drawing_check_leaves_and_shows_no_figure_but_keeps_the_students_own(answer, monkeypatch):
     shown = []
     monkeypatch.setattr(plt, "show", lambda *_, **__: shown.append(plt.get_fignums()))
@@ -48,7 +48,7 @@ def test_a_figure_of_another_kind_is_said_to_be_one():
 
 def test_a_swapped_label_costs_the_curves_and_nothing_else():
     def swapped():
-        ax = RIGHT["draw"][0]()
+        ax = RIGHT[0]()
         for line, label in zip(ax.lines, ("derivative", "sigmoid")):
             line.set_label(label)
         ax.legend()

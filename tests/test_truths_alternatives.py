@@ -4,13 +4,14 @@ import numpy as np
 import pytest
 
 from course_utils.checks import alternatives as checks
+from course_utils.checks.alternatives.activation import NAMES
 from course_utils.differences import numerical_grad
 from course_utils.hidden_activations import gaussian_mean
 from course_utils.initialisations import network
 from course_utils.networks import EPSILON, forward
 
 
-@pytest.mark.parametrize("name", checks.NAMES)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_second_function_is_the_slope_of_the_first(name):
     f, df = checks.activation.truth(name)
     z = np.array([-4.0, -1.0, -0.3, 0.2, 3.0])

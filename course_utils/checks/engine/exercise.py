@@ -25,6 +25,7 @@ class Mistake:
     id: str
     answer: Callable
     says: str
+    family: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Exercise:
 
     The answer runs in a process of its own where the platform can give one, and sends back plain data. A part is earned
     whole or not at all; where every number is right, the warnings of several parts cost only one of them. `without`
-    names functions of the course that the answer must not call, because it should be one of them.
+    names functions of the course that the answer must not call, because it should be one of them. `section` is the
+    number that the exercise shares with the lesson's section.
 
     >>> double = Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "twice x"),))
     >>> double(lambda x: x + x).passed
@@ -72,6 +74,7 @@ class Exercise:
     parts: tuple[Part, ...]
     mistakes: tuple[Mistake, ...] = ()
     without: tuple[Callable, ...] = ()
+    section: str = ""
 
     def __call__(self, answer):
         """Judge an answer; never raises, never prints, always ends."""

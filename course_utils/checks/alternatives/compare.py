@@ -1,0 +1,177 @@
+"""Exercise 6.7: compare."""
+
+import numpy as np
+
+from course_utils.checks.alternatives._shared import NINE_DIGITS
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+
+_WORDS = {"indistinguishable": 1.0, "worse": 0.0}
+
+
+_PAIR = np.array([[0.966, 0.972, 0.968, 0.972], [0.977, 0.968, 0.974, 0.957]])
+
+
+_THREE_SEEDS = np.array([
+    [0.975, 0.969, 0.969], [0.974, 0.973, 0.974], [0.969, 0.972, 0.971], [0.973, 0.975, 0.972],
+    [0.976, 0.971, 0.970], [0.975, 0.979, 0.973], [0.969, 0.973, 0.967], [0.921, 0.922, 0.929],
+])  # fmt: skip
+
+
+_NINE_SEEDS = np.array([
+    [0.969, 0.972, 0.969, 0.971, 0.972, 0.971, 0.970, 0.971, 0.973],
+    [0.952, 0.941, 0.982, 0.961, 0.955, 1.000, 0.970, 0.963, 0.951],
+    [0.906, 0.894, 0.888, 0.895, 0.903, 0.892, 0.896, 0.898, 0.891],
+    [0.973, 0.968, 0.965, 0.972, 0.970, 0.987, 0.976, 0.975, 0.958],
+    [0.971, 0.973, 0.973, 0.976, 0.974, 0.972, 0.971, 0.972, 0.974],
+    [0.961, 0.956, 0.974, 0.955, 0.973, 0.985, 0.958, 0.971, 0.961],
+    [0.978, 0.981, 0.964, 0.976, 0.984, 0.966, 0.972, 0.988, 0.958],
+    [0.975, 0.973, 0.974, 0.974, 0.975, 0.976, 0.974, 0.974, 0.974],
+])
+
+
+_STEADY = np.array([[0.5, 0.5, 0.5], [0.25, 0.375, 0.25]])  # the best one does not spread at all
+
+
+_BORDERLINE = 0.96 + 0.01 * np.array([  # rows of the best one's spread, or of none, close to the rule's border
+    [1, -1, 1, -1], [-0.617, -2.617, -0.617, -2.617], [-1.02, -3.02, -1.02, -3.02],
+    [-0.289] * 4, [-0.693] * 4, [-1.143] * 4, [-1.212] * 4,
+])  # fmt: skip
+
+
+_TABLES = ((_PAIR,), (_THREE_SEEDS,), (_NINE_SEEDS,), (_STEADY,), (_BORDERLINE,))
+
+
+def _two_errors(s, best, n):
+    """Return twice the standard error of a difference of means, from the deviations of n seeds each."""
+    return 2 * np.sqrt((s**2 + best**2) / n)
+
+
+def _ruled(limit=_two_errors, rival=lambda scores: scores.mean(axis=1).argmax(), ddof=1, within=np.less_equal):
+    """Return an answer to compare: not worse if the gap to the rival row is within limit(sd, the rival's sd, n)."""
+    def answer(scores):
+        mean, sd, r = scores.mean(axis=1), scores.std(axis=1, ddof=ddof), rival(scores)
+        tied = within(np.abs(mean - mean[r]), limit(sd, sd[r], scores.shape[1]))
+        return mean, sd, np.where(tied, "indistinguishable", "worse")
+
+    return answer
+
+
+def _spread(sd, **how):
+    """Return an answer to compare that is right but for the deviations, sd(scores)."""
+    return lambda scores: (_ruled(**how)(scores)[0], sd(scores), _ruled(**how)(scores)[2])
+
+
+def _said(change):
+    """Return an answer to compare that changes the right verdicts."""
+    return lambda scores: (*_ruled()(scores)[:2], change(_ruled()(scores)[2]))
+
+
+def _best_has_a_word(scores):
+    mean, sd, words = _ruled()(scores)
+    return mean, sd, np.where(mean == mean.max(), "best", words)
+
+
+def _verdicts(answer):
+    """View the verdicts as numbers: 1 indistinguishable, 0 worse, -1 any other word."""
+    words = np.asarray(answer[2] if len(answer) > 2 else [])
+    return np.array([_WORDS.get(str(word), -1.0) for word in words.ravel()]).reshape(words.shape)
+
+
+exercise = Exercise(
+    "compare",
+    lambda scores: _ruled()(scores),
+    (
+        Part("the means", _TABLES, "One mean for each row, over its seeds.",
+             view=lambda three: three[0], **NINE_DIGITS),
+        Part("the standard deviations", _TABLES,
+             "One for each row, over its seeds, with n - 1: the seeds are a sample.",
+             view=lambda three: three[1], **NINE_DIGITS),
+        Part("the verdicts", _TABLES,
+             "1 stands for indistinguishable, 0 for worse, -1 for any other word. Compare each row's distance from the "
+             "best mean with twice the root of (its variance + the best row's variance) / n.", 2.0, view=_verdicts),
+    ),
+    (
+        *(Mistake("M32-means-alone", _ruled(limit),
+                  "Every row but the best is called worse: chance plays no part in it, or hardly any (is the "
+                  "root there?). With other seeds the order may be another.")
+          for limit in (lambda s, best, n: 0 * s, lambda s, best, n: 2 * (s**2 + best**2) / n)),
+        Mistake("never-worse", _ruled(lambda s, best, n: np.inf + s),
+                "No row is ever called worse, however far behind. Which way round is the difference?"),
+        *(Mistake("n-forgotten", _ruled(limit),
+                  "More seeds should tell smaller differences apart. Here their number plays no part: a mean of n "
+                  "wobbles less than a single score, by the root of n.")
+          for limit in (
+              lambda s, best, n: 2 * np.hypot(s, best), lambda s, best, n: np.hypot(s, best),
+              lambda s, best, n: s + best,
+              lambda s, best, n: np.maximum(s, best), lambda s, best, n: s, lambda s, best, n: best + 0 * s,
+              lambda s, best, n: 2 * s, lambda s, best, n: 2 * best + 0 * s)),
+        Mistake("factor-forgotten", _ruled(lambda s, best, n: np.sqrt((s**2 + best**2) / n)),
+                "One standard error is too strict: about one time in three, chance alone is larger. The rule asks for "
+                "two."),
+        *(Mistake("errors-added", _ruled(limit),
+                  "The standard errors are added as they are. Independent errors partly cancel: add their squares, "
+                  "then take the root.")
+          for limit in (lambda s, best, n: 2 * (s + best) / np.sqrt(n), lambda s, best, n: (s + best) / np.sqrt(n))),
+        *(Mistake("one-error", _ruled(limit),
+                  "Only one of the two rows is taken to be uncertain. Both means come from a few seeds.")
+          for limit in (lambda s, best, n: 2 * s / np.sqrt(n), lambda s, best, n: 2 * best / np.sqrt(n) + 0 * s)),
+        Mistake("root-of-n-lost", _ruled(lambda s, best, n: 2 * np.sqrt(s**2 + best**2) / n),
+                "You divide by n outside the root. It belongs inside: an error shrinks like the root of n."),
+        Mistake("settings-for-seeds", lambda scores: _ruled(lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / len(s)))(
+                    scores),
+                "You divide by the number of settings. n is the number of seeds, the columns."),
+        Mistake("best-is-a-word", _best_has_a_word,
+                "The row with the highest mean gets a word of its own. It is indistinguishable from itself, and so it "
+                "is called."),
+        Mistake("not-squared", _ruled(lambda s, best, n: 2 * np.sqrt((s + best) / n)),
+                "Under the root stand variances, the squares of the deviations."),
+        *(Mistake("fixed", _ruled(lambda s, best, n, most=most: most + 0 * s),
+                  "The same distance decides everywhere, however the seeds spread.") for most in (0.01, 0.005)),
+        *(Mistake("other-rival", _ruled(rival=rival),
+                  "The rows are compared with another one than the row whose MEAN is the highest.")
+          for rival in (lambda scores: 0, lambda scores: -1, lambda scores: scores.mean(axis=1).argmin(),
+                        lambda scores: scores.max(axis=1).argmax())),
+        Mistake("turned-round", _said(lambda words: np.where(words == "worse", "indistinguishable", "worse")),
+                "The two verdicts have changed places."),
+        Mistake("no-verdicts", lambda scores: _ruled()(scores)[:2],
+                "Return three things, separated by commas: return mean, sd, verdicts"),
+        *(Mistake("another-word", _said(change),
+                  "The verdicts should be these words exactly, in small letters: indistinguishable, worse.")
+          for change in (lambda words: words == "worse", lambda words: words == "indistinguishable", np.char.upper,
+                         np.char.capitalize)),
+        Mistake("one-verdict", _said(lambda words: str(words[0])),
+                "One verdict came back. Give one for each row, the best row included."),
+        Mistake("one-verdict", _said(lambda words: "indistinguishable"),
+                "One verdict came back. Give one for each row, the best row included."),
+        Mistake("over-n", _spread(lambda scores: scores.std(axis=1)),
+                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1)."),
+        Mistake("over-n", _ruled(ddof=0),
+                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1)."),
+        Mistake("standard-errors", _spread(lambda scores: scores.std(axis=1, ddof=1) / np.sqrt(scores.shape[1])),
+                "The second of the three holds standard errors. The exercise asks for the standard deviations."),
+        *(Mistake("variances", _spread(lambda scores, ddof=ddof: scores.var(axis=1, ddof=ddof)),
+                  "The second of the three holds variances. Take their roots.") for ddof in (0, 1)),
+        Mistake("over-the-rows", lambda scores: _ruled()(scores.T),
+                "You average over the settings. Each row is one setting: average over its seeds."),
+        Mistake("median", lambda scores: (np.median(scores, axis=1), *_ruled()(scores)[1:]),
+                "The first of the three holds medians. The exercise asks for means."),
+        Mistake("best-seed", lambda scores: (scores.max(axis=1), *_ruled()(scores)[1:]),
+                "The first of the three holds each row's best seed, its luckiest. Take the mean."),
+        Mistake("strict", _ruled(within=np.less),
+                "A row exactly at the limit is called worse, even the best one, whose distance from itself is 0 and "
+                "whose seeds may all agree. Is it < or <=?"),
+        *(Mistake("other-limit", _ruled(limit),
+                  "Close, but another limit than the rule's: 2 times the root of (s^2 + s*^2) / n, with n the number "
+                  "of seeds of one row.")
+          for limit in (lambda s, best, n: 1.96 * np.sqrt((s**2 + best**2) / n),
+                        lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (2 * n)),
+                        lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (n - 1)),
+                        lambda s, best, n: 2 * np.sqrt(2 * best**2 / n) + 0 * s)),
+        *(Mistake("another-word", _said(lambda words, word=word: np.where(words == "worse", words, word)),
+                  "The verdicts should be these words exactly, in small letters: indistinguishable, worse.")
+          for word in ("same", "Indistinguishable")),
+        Mistake("sorted", lambda scores: tuple(a[scores.mean(axis=1).argsort()[::-1]] for a in _ruled()(scores)),
+                "Your rows are sorted, the best first. Keep the order of the settings."),
+    ),
+    section="6.7",
+)

@@ -1,0 +1,18 @@
+"""Right answers to exercise S3, output_and_slope, each written differently."""
+
+import numpy as np
+from scipy.special import expit
+
+from corpus.audit._shared import each, sigma, slope
+from course_utils.activations import sigmoid, sigmoid_grad
+from course_utils.differences import numerical_grad
+
+RIGHT = [
+    lambda z: (sigmoid(z), sigmoid_grad(z)),
+    lambda z: (sigmoid(z), sigmoid(z) * (1 - sigmoid(z))),
+    lambda z: (1 / (1 + np.exp(-z)), np.exp(-z) / (1 + np.exp(-z)) ** 2),
+    lambda z: [expit(z), expit(z) * expit(-z)],
+    lambda z: np.array([0.5 + 0.5 * np.tanh(z / 2), 0.25 / np.cosh(z / 2) ** 2]),
+    lambda z: (each(sigma)(z), each(slope)(z)),
+    lambda z: (sigmoid(z), numerical_grad(lambda t: 1 / (1 + np.exp(-t)), z, 1e-20, "complex")),
+]

@@ -1,0 +1,57 @@
+"""Right answers to exercise 4.1, is_separable_1d, each written differently."""
+
+import numpy as np
+from scipy.optimize import linprog
+
+from course_utils import calibration, logistic
+
+
+def _separable_loop(x, y):
+    def below(first):
+        for a, label in zip(x, y):
+            for b, other in zip(x, y):
+                if label == first and other != first and a >= b:
+                    return False
+        return True
+
+    return below(0) or below(1)
+
+
+def _separable_by_thresholds(x, y):
+    values = sorted(set(x))
+    for low, high in zip(values, values[1:]):
+        right = x > (low + high) / 2
+        if np.array_equal(right, y == 1) or np.array_equal(right, y == 0):
+            return True
+    return False
+
+
+def _separable_by_sorting(x, y):
+    order = np.argsort(x)
+    x, y = x[order], y[order]
+    changes = np.flatnonzero(y[1:] != y[:-1])
+    return len(changes) == 1 and x[changes[0]] != x[changes[0] + 1]
+
+
+def _separable_by_program(x, y):
+    signed = np.where(y == 1, 1, -1)[:, None] * np.column_stack([np.ones(len(x)), x])
+    return linprog([0, 0], -signed, -np.ones(len(x)), bounds=(None, None)).status == 0
+
+
+def _separable_broadcast(x, y):
+    apart = x[y == 1][:, None] - x[y == 0]
+    return np.all(apart > 0) or np.all(apart < 0)
+
+
+RIGHT = [
+    lambda x, y: x[y == 0].max() < x[y == 1].min() or x[y == 1].max() < x[y == 0].min(),
+    lambda x, y: max(x[y == 1].min() - x[y == 0].max(), x[y == 0].min() - x[y == 1].max()) > 0,
+    lambda values, labels: calibration.is_separable_1d(values, labels),
+    lambda x, y: int(min(x[y > 0]) > max(x[y < 1])) + int(max(x[y > 0]) < min(x[y < 1])),
+    lambda x, y: calibration.separating_direction(logistic.add_intercept(x[:, None]), y) is not None,
+    _separable_loop,
+    _separable_by_thresholds,
+    _separable_by_sorting,
+    _separable_by_program,
+    _separable_broadcast,
+]

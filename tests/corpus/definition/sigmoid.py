@@ -1,0 +1,36 @@
+"""Right answers to exercise 1.8, sigmoid, each written differently."""
+
+import numpy as np
+
+from corpus.definition._shared import sigmoid_loop, sigmoid_two_forms
+from course_utils import activations
+
+
+def _sigmoid_masked(x):
+    x = np.asarray(x, dtype=float)
+    out = np.empty_like(x)
+    right = x >= 0
+    out[right] = 1 / (1 + np.exp(-x[right]))
+    out[~right] = np.exp(x[~right]) / (1 + np.exp(x[~right]))
+    return out
+
+
+def _sigmoid_ignoring_overflow(x):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-np.asarray(x, dtype=float)))
+
+
+RIGHT = [
+    lambda x: np.exp(np.minimum(x, 40)) / (1 + np.exp(np.minimum(x, 40))),
+    sigmoid_two_forms,
+    _sigmoid_masked,
+    sigmoid_loop,
+    np.vectorize(sigmoid_loop, otypes=[float]),
+    _sigmoid_ignoring_overflow,
+    lambda x: np.exp(-np.logaddexp(0, -np.asarray(x, dtype=float))),
+    lambda z: np.exp(activations.log_sigmoid(z)),
+    lambda x, dtype=float: sigmoid_two_forms(np.asarray(x, dtype=dtype)),
+    lambda x: np.asmatrix(sigmoid_two_forms(x)).A.reshape(np.shape(x)),
+    lambda x: np.ma.array(sigmoid_two_forms(x)),
+    lambda x: sigmoid_two_forms(x).tolist(),
+]

@@ -1,0 +1,27 @@
+"""Right answers to exercise 3.10, best_threshold, each written differently."""
+
+import math
+
+import numpy as np
+
+from course_utils import activations, logistic
+
+
+def _threshold_by_halving(c_fp, c_fn):
+    low, high = 0.0, 1.0
+    while high - low > 1e-12:
+        middle = (low + high) / 2
+        low, high = (middle, high) if (1 - middle) * c_fp > middle * c_fn else (low, middle)
+    return high
+
+
+RIGHT = [
+    lambda c_fp, c_fn: c_fp / (c_fp + c_fn),
+    lambda c_fp, c_fn: 1 / (1 + c_fn / c_fp),
+    lambda c_fp, c_fn: 1 - c_fn / (c_fn + c_fp),
+    lambda c_fp, c_fn: activations.sigmoid(math.log(c_fp) - math.log(c_fn)),
+    lambda c_fp, c_fn: activations.sigmoid(-np.log(c_fn / c_fp)),
+    lambda false_alarm, miss: logistic.best_threshold(false_alarm, miss),
+    lambda c_fp, c_fn: np.float64(c_fp / c_fn) / (1 + c_fp / c_fn),
+    _threshold_by_halving,
+]

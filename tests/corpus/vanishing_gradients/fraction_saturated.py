@@ -1,0 +1,32 @@
+"""Right answers to exercise 5.8, fraction_saturated, each written differently."""
+
+import math
+
+import numpy as np
+
+from course_utils.activations import log_sigmoid, sigmoid, sigmoid_grad
+
+
+def _share_loop(z, threshold=0.01):
+    flat = 0
+    for value in np.ravel(z):
+        e = math.exp(-abs(value))
+        flat += e / (1 + e) ** 2 < threshold
+    return flat / np.size(z)
+
+
+def _share_by_bound(z, threshold=0.01):
+    s = (1 - math.sqrt(1 - 4 * threshold)) / 2 if threshold > 1e-9 else threshold
+    return np.count_nonzero(np.abs(z) > math.log((1 - s) / s)) / z.size
+
+
+RIGHT = [
+    lambda z, threshold=0.01: np.mean(sigmoid_grad(z) < threshold),
+    lambda z, threshold=0.01: float((sigmoid(z) * sigmoid(-z) < threshold).sum() / z.size),
+    lambda z, threshold=0.01: 1 - np.mean(sigmoid_grad(z) >= threshold),
+    lambda z, threshold=0.01: len(z[sigmoid(z) * (1 - sigmoid(z)) < threshold]) / z.size,
+    lambda x, cut=0.01: np.where(log_sigmoid(x) + log_sigmoid(-x) < np.log(cut), 1.0, 0.0).mean(),
+    lambda z, threshold=0.01: np.count_nonzero((1 - np.tanh(z / 2) ** 2) / 4 < threshold) / np.size(z),
+    _share_loop,
+    _share_by_bound,
+]
