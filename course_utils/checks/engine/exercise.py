@@ -33,8 +33,9 @@ class Part:
     """One aspect of an exercise: probes (tuples of arguments) that earn its points together.
 
     An answer passes a probe when it equals the truth within `rtol` (relative) or `atol` (absolute),
-    in the same shape, without a floating-point warning (unless `warnings_cost` is False). `hint` is shown when no
-    mistake is recognised.
+    in the same shape, without a floating-point warning (unless `warnings_cost` is False). `hint` is the first step of
+    help, a question or a direction without the formula; `more` is the second. `shows` says what the compared numbers
+    are, for example "the slopes".
     `view` picks from the returned object the numbers to compare, for example one of a pair, or a figure's curve.
     """
 
@@ -46,6 +47,8 @@ class Part:
     atol: float = 0.0
     view: Callable | None = None
     warnings_cost: bool = True
+    more: str = ""
+    shows: str = ""
 
 
 @dataclass(frozen=True)
