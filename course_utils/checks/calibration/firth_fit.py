@@ -36,9 +36,9 @@ def _corrected(correction, steps=60, predict=sigmoid, pace=0.5):
     return fit
 
 
-def _both_ways(id, correction, says):
+def _both_ways(id, correction, says, family):
     """Return the mistake twice: calmly, and with full steps, which may run away."""
-    return (Mistake(id, _corrected(correction, pace=pace), says) for pace in (0.2, 1))
+    return (Mistake(id, _corrected(correction, pace=pace), says, family) for pace in (0.2, 1))
 
 
 def _ridge(l2, spare=True):
@@ -106,54 +106,62 @@ exercise = Exercise(
     (
         *(Mistake("M21-no-penalty", lambda X, y, steps=steps: truth.newton_trace(X, y, steps)[-1],
                   "These are the plain log-loss's weights, and where the classes have a gap only those where you "
-                  "stopped: more steps, larger weights. Firth's term h (1/2 - p) is missing.")
+                  "stopped: more steps, larger weights. Firth's term h (1/2 - p) is missing.", "missing part")
           for steps in (8, 10, 15, 20, 25, 30, 50, 100)),
         *(Mistake("M22-ridge", _ridge(l2, spare),
                   "These weights are finite because of a ridge. Firth's penalty is another: it has no strength to "
-                  "choose, and follows from the data.")
+                  "choose, and follows from the data.", "guard")
           for l2 in (10.0, 1.0, 0.5, 0.1, 0.01) for spare in (True, False)),
         *(Mistake("stopped-early", _corrected(_half, steps, pace=pace),
-                  "These are the weights after the first few steps. Go on until a step no longer changes anything.")
+                  "These are the weights after the first few steps. Go on until a step no longer changes anything.",
+                  "precision")
           for pace, most in ((1, 5), (0.5, 10)) for steps in range(1, most + 1)),
         *_both_ways("turned-round", lambda X, w, p: -_half(X, w, p),
-                     "The sign of the correction is turned round. It must pull towards one half: h (1/2 - p)."),
+                     "The sign of the correction is turned round. It must pull towards one half: h (1/2 - p).",
+                     "sign"),
         Mistake("twice", _corrected(lambda X, w, p: 2 * _half(X, w, p)),
-                "The penalty is twice as strong: the correction is h (1/2 - p), not h (1 - 2p)."),
+                "The penalty is twice as strong: the correction is h (1/2 - p), not h (1 - 2p).", "scale"),
         Mistake("half", _corrected(lambda X, w, p: _half(X, w, p) / 2),
-                "The penalty is half as strong: the correction is h (1/2 - p), with no further half."),
+                "The penalty is half as strong: the correction is h (1/2 - p), with no further half.", "scale"),
         Mistake("divided-by-n", _corrected(lambda X, w, p: _half(X, w, p) / len(p)),
-                "The correction is n times too small: the gradient is a sum here, so h (1/2 - p) is not divided."),
+                "The correction is n times too small: the gradient is a sum here, so h (1/2 - p) is not divided.",
+                "mean or sum"),
         Mistake("leverage-one", _corrected(lambda X, w, p: 0.5 - p),
-                "Every row gets half a yes and half a no. Each row's share is its leverage h; all h add up to d."),
+                "Every row gets half a yes and half a no. Each row's share is its leverage h; all h add up to d.",
+                "missing part"),
         Mistake("leverage-unweighted", _corrected(lambda X, w, p: _unweighted(X, w) * (0.5 - p)),
                 "This leverage is that of a straight line, or of zero weights. Each row weighs p(1 - p), in the "
-                "information and once more in front, with the p of that moment."),
+                "information and once more in front, with the p of that moment.", "missing part"),
         *_both_ways("leverage-halfway", lambda X, w, p: _half(X, w, p) / sigmoid_grad(X @ w),
-                     "In the leverage the row's own weight p(1 - p) is missing in front. Test: all h add up to d."),
+                     "In the leverage the row's own weight p(1 - p) is missing in front. Test: all h add up to d.",
+                     "missing part"),
         Mistake("mean-information", _corrected(lambda X, w, p: len(p) * _half(X, w, p)),
-                "The leverages come from the mean information: n times too large. Test: all h add up to d."),
+                "The leverages come from the mean information: n times too large. Test: all h add up to d.",
+                "mean or sum"),
         Mistake("mean-leverage", _corrected(lambda X, w, p: X.shape[1] / len(p) * (0.5 - p)),
-                "Every row has the same leverage, d / n. That is the mean; rows far out have more."),
+                "Every row has the same leverage, d / n. That is the mean; rows far out have more.", "missing part"),
         Mistake("one-half-missing", _corrected(lambda X, w, p: -_weighted(X, w) * p),
-                "Only a no is added to each row. The correction is h (1/2 - p): zero at p = 1/2."),
+                "Only a no is added to each row. The correction is h (1/2 - p): zero at p = 1/2.", "missing part"),
         Mistake("M1-precedence", _corrected(lambda X, w, p: _weighted(X, w) / 2 - p),
-                "h * 1/2 - p subtracts a whole p. Bracket 1/2 - p."),
+                "h * 1/2 - p subtracts a whole p. Bracket 1/2 - p.", "brackets"),
         Mistake("half-a-yes-only", _corrected(lambda X, w, p: _weighted(X, w) / 2),
-                "Only a yes is added to each row. The correction is h (1/2 - p): zero at p = 1/2."),
+                "Only a yes is added to each row. The correction is h (1/2 - p): zero at p = 1/2.", "missing part"),
         Mistake("M33-sigmoid-twice", _corrected(_half, predict=lambda z: sigmoid(sigmoid(z))),
-                "The sigmoid is applied twice on the way from X @ w to p."),
+                "The sigmoid is applied twice on the way from X @ w to p.", "missing part"),
         Mistake("labels-smoothed", _smoothed(lambda k: (k + 1) / (k + 2), lambda k: 1 / (k + 2)),
-                "You move the labels off 0 and 1 (as Platt does) and fit those. Finite, but not Firth's weights."),
+                "You move the labels off 0 and 1 (as Platt does) and fit those. Finite, but not Firth's weights.",
+                "guard"),
         *(Mistake("labels-smoothed", _smoothed(lambda k, e=e: 1 - e, lambda k, e=e: e),
-                  "You move the labels off 0 and 1 and fit those. Finite, but not Firth's weights.")
+                  "You move the labels off 0 and 1 and fit those. Finite, but not Firth's weights.", "guard")
           for e in (0.1, 0.05, 0.025, 0.01)),
         *(Mistake("labels-for-p", lambda X, y, pace=pace: _corrected(
                       lambda X, w, p: _weighted(X, w) * (0.5 - y), pace=pace)(X, y),
-                  "You pull the labels towards one half. It is the probabilities that are pulled: h (1/2 - p).")
+                  "You pull the labels towards one half. It is the probabilities that are pulled: h (1/2 - p).",
+                  "another function")
           for pace in (0.2, 1)),
         Mistake("runs-away", _corrected(_half, pace=-1),
                 "The walk runs away, until a table can no longer be inverted. Is the step added? And is each leverage "
-                "a number of its own row? Test: all h add up to d."),
+                "a number of its own row? Test: all h add up to d.", "sign"),
     ),
     section="4.4",
 )

@@ -58,60 +58,69 @@ exercise = Exercise(
     ),
     (
         Mistake("one-way-round", _ends(lambda no, yes: no.max() < yes.min()),
-                "This finds a gap only where the larger x mean yes. The classes may also stand the other way round."),
+                "This finds a gap only where the larger x mean yes. The classes may also stand the other way round.",
+                "missing part"),
         Mistake("one-way-round", _ends(lambda no, yes: yes.max() < no.min()),
-                "This finds a gap only where the larger x mean no. The classes may also stand the other way round."),
+                "This finds a gap only where the larger x mean no. The classes may also stand the other way round.",
+                "missing part"),
         Mistake("one-way-round", lambda x, y: np.array_equal(y[np.argsort(x, kind="stable")], np.sort(y)),
                 "Sorting by x is a good idea. Two things are left: the classes may also stand the other way round, and "
-                "rows with the same x come in a chance order."),
+                "rows with the same x come in a chance order.", "missing part"),
         Mistake("shared-value", _ends(lambda no, yes: no.max() <= yes.min() or yes.max() <= no.min()),
-                "A value that both classes share counts as a gap here. Can a threshold part two rows with the same x?"),
+                "A value that both classes share counts as a gap here. Can a threshold part two rows with the same x?",
+                "boundary"),
         Mistake("shared-value", lambda x, y: bool(_changes(y[np.argsort(x, kind="stable")])),
                 "Sorting by x and counting the changes of label is a good idea, but rows with the same x come in a "
-                "chance order. What if their labels differ?"),
+                "chance order. What if their labels differ?", "boundary"),
         Mistake("not-sorted", lambda x, y: bool(_changes(y)),
-                "This counts changes of label in the order of the rows. The order that matters is that of x."),
+                "This counts changes of label in the order of the rows. The order that matters is that of x.",
+                "order of steps"),
         Mistake("not-sorted", _ends(lambda no, yes: no[-1] < yes[0] or yes[-1] < no[0]),
                 "This looks at the first and the last row of each class. The rows come in any order: look for the "
-                "smallest and the largest."),
+                "smallest and the largest.", "order of steps"),
         Mistake("means", _ends(lambda no, yes: no.mean() != yes.mean()),
-                "Different means are not enough: the classes can still overlap. Compare their ends."),
+                "Different means are not enough: the classes can still overlap. Compare their ends.",
+                "another function"),
         Mistake("means", _ends(lambda no, yes: no.mean() < yes.min() or yes.mean() < no.min()),
-                "You compare the end of one class with the mean of the other. Half of a class lies beyond its mean."),
+                "You compare the end of one class with the mean of the other. Half of a class lies beyond its mean.",
+                "another function"),
         Mistake("one-end", _ends(lambda no, yes: no.max() < yes.max() and no.min() < yes.min()
                                  or yes.max() < no.max() and yes.min() < no.min()),
                 "Both ends of one class lie beyond the same ends of the other, but the classes can still overlap. "
-                "Compare the largest of one with the smallest of the other."),
+                "Compare the largest of one with the smallest of the other.", "wrong rows"),
         Mistake("no-shared-value", _ends(lambda no, yes: not set(no) & set(yes)),
-                "That no value is shared is not enough: 1, 2, 3, 4 with labels 0, 1, 0, 1 share none."),
+                "That no value is shared is not enough: 1, 2, 3, 4 with labels 0, 1, 0, 1 share none.", "boundary"),
         *(Mistake("fixed-threshold", lambda x, y, at=at: bool(np.all((x > at(x)) == y) or np.all((x <= at(x)) == y)),
-                  "You try one threshold only. The question is whether ANY threshold parts the classes.")
+                  "You try one threshold only. The question is whether ANY threshold parts the classes.",
+                  "wrong rows")
           for at in (np.mean, np.median, lambda x: 0.0)),
         *(Mistake("fixed-threshold", lambda x, y, at=at: bool(np.all((x > at(x)) == y)),
-                  "You try one threshold, and one way round, only. Would any threshold do, either way round?")
+                  "You try one threshold, and one way round, only. Would any threshold do, either way round?",
+                  "wrong rows")
           for at in (np.mean, np.median, lambda x: 0.0)),
         Mistake("turned-round", lambda x, y: not truth.is_separable_1d(x, y),
-                "True and False are exchanged: True means that a threshold parts the classes."),
-        Mistake("always-true", lambda x, y: True, "The answer is True, whatever the data."),
-        Mistake("always-false", lambda x, y: False, "The answer is False, whatever the data."),
+                "True and False are exchanged: True means that a threshold parts the classes.", "complement"),
+        Mistake("always-true", lambda x, y: True, "The answer is True, whatever the data.", "boundary"),
+        Mistake("always-false", lambda x, y: False, "The answer is False, whatever the data.", "boundary"),
         Mistake("gap-width", lambda x, y: x[y == 1].min() - x[y == 0].max(),
-                "This is the width of the gap. Is it there? Answer with True or False, and the other way round too."),
+                "This is the width of the gap. Is it there? Answer with True or False, and the other way round too.",
+                "another function"),
         Mistake("gap-width", lambda x, y: max(x[y == 1].min() - x[y == 0].max(), x[y == 0].min() - x[y == 1].max()),
-                "This is the width of the gap. Is it there? Answer with True or False."),
+                "This is the width of the gap. Is it there? Answer with True or False.", "another function"),
         *(Mistake("thresholds-too-coarse", lambda x, y, grid=grid: any(
                       np.all((x > t) == y) or np.all((x < t) == y) for t in grid(x)),
                   "You try a row of thresholds at fixed distances. A gap may be narrower than that: where can the "
-                  "telling thresholds lie?")
+                  "telling thresholds lie?", "precision")
           for grid in (lambda x: np.linspace(x.min(), x.max(), 50), lambda x: np.linspace(x.min(), x.max(), 100),
                        lambda x: np.linspace(x.min(), x.max(), 1000), lambda x: np.arange(x.min(), x.max()))),
         Mistake("first-threshold-only", lambda x, y: bool(np.all((x > x[0]) == y) or np.all((x < x[0]) == y)),
-                "You try one threshold only. Does a return False stand inside the loop?"),
+                "You try one threshold only. Does a return False stand inside the loop?", "order of steps"),
         *(Mistake("fixed-threshold", lambda x, y, both=both: bool(
                       np.all((x > _midway(x, y)) == y) or both and np.all((x < _midway(x, y)) == y)),
-                  "You try one threshold only, midway between the two means. Would ANY threshold do?")
+                  "You try one threshold only, midway between the two means. Would ANY threshold do?", "wrong rows")
           for both in (True, False)),
         Mistake("no-repeats", lambda x, y: truth.is_separable_1d(x, y) and len(set(x)) == len(x),
-                "Any value that occurs twice makes you say False. Within one class that does no harm."),
+                "Any value that occurs twice makes you say False. Within one class that does no harm.", "boundary"),
     ),
     section="4.1",
 )
