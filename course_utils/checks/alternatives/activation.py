@@ -127,119 +127,136 @@ exercise = Exercise(
     ),
     (
         Mistake("swapped", _all(lambda f, df: (df, f)),
-                "The function comes first, then its slope."),
+                "The function comes first, then its slope.", family="argument order"),
         Mistake("same-twice", _all(lambda f, df: (f, f)),
-                "Both functions are f. The second should be its slope."),
+                "Both functions are f. The second should be its slope.", family="another function"),
         Mistake("one-of-two", _all(lambda f, df: f),
-                "Return two functions, separated by a comma: return f, df"),
+                "Return two functions, separated by a comma: return f, df", family="shape"),
         *(Mistake("one-for-all", lambda name, only=only: truth.activation(only),
                   "Every name gives the same two functions. Where is the name looked at? (A lambda made in a loop "
-                  "looks up the loop's variable only when it is called, after the loop.)") for only in NAMES),
+                  "looks up the loop's variable only when it is called, after the loop.)",
+                  family="wrong rows") for only in NAMES),
         *(Mistake("M12-difference", _all(_difference(h, back)),
-                  "The slope is measured by a difference, which rounds, and which straddles corners. Use the formula.")
+                  "The slope is measured by a difference, which rounds, and which straddles corners. Use the formula.",
+                  family="precision")
           for h in (1e-4, 1e-5, 1e-6, 1e-7) for back in (h, 0.0)),
         *(Mistake("error-inside", _but(**dict.fromkeys(names, (_fails, _fails))),
                   "What you return cannot be called with a number: it is no function, or it stops with an error. To "
-                  "see which, call it in a cell of its own, with the number -2.0.")
+                  "see which, call it in a cell of its own, with the number -2.0.", family="shape")
           for names in _SETS),
         Mistake("no-return-inside", _all(lambda f, df: (lambda z: None, lambda z: None)),
-                "The functions that you return give back nothing themselves. Does each end with a return of its own?"),
+                "The functions that you return give back nothing themselves. Does each end with a return of its own?",
+                family="shape"),
         *(Mistake("scalar-only", _scalar_only(names),
                   "For single numbers all is well, but not for arrays: an if asks one question where an array has many "
-                  "answers, and math takes one number. Choose element by element, with NumPy's functions.")
+                  "answers, and math takes one number. Choose element by element, with NumPy's functions.",
+                  family="shape")
           for names in _SETS),
         *(Mistake("M3-math", _scalar_only(NAMES, overflows),
                   "Python's math functions take one number at a time, and stop with an error where the result is too "
-                  "large. NumPy's take arrays.") for overflows in (NAMES[3:], NAMES[2:], ("silu",))),
+                  "large. NumPy's take arrays.", family="shape") for overflows in (NAMES[3:], NAMES[2:], ("silu",))),
         Mistake("changes-z", _but(relu=(_relu_in_place, None)),
                 "Your relu writes zeros into the array that it was given, and a single number has no places to write "
-                "to. Make a new array."),
+                "to. Make a new array.", family="order of steps"),
         *(Mistake("M4-copied-dtype", _but(elu=own),
                   "The output array copied the type of z, so for integers the elu is rounded to whole numbers. Convert "
-                  "z to a float array first.")
+                  "z to a float array first.", family="dtype")
           for own in ((_copied_dtype(_ELU), _copied_dtype(_ELU_SLOPE)), (_copied_dtype(_ELU), None))),
         Mistake("M8-z-for-t", _but(tanh=(None, lambda z: 1 - np.square(z))),
-                "1 - t^2 wants the OUTPUT, t = tanh(z). You put z in."),
+                "1 - t^2 wants the OUTPUT, t = tanh(z). You put z in.", family="order of steps"),
         Mistake("square-lost", _but(tanh=(None, lambda z: 1 - np.tanh(z))),
-                "Near: the slope of tanh falls off on BOTH sides, so it cannot hold an odd power of t alone."),
+                "Near: the slope of tanh falls off on BOTH sides, so it cannot hold an odd power of t alone.",
+                family="missing part"),
         Mistake("sigmoids-rule", _but(tanh=(None, lambda z: np.tanh(z) * (1 - np.tanh(z)))),
-                "s (1 - s) is the slope of the sigmoid, whose outputs run from 0 to 1. Tanh has a rule of its own."),
+                "s (1 - s) is the slope of the sigmoid, whose outputs run from 0 to 1. Tanh has a rule of its own.",
+                family="another function"),
         *(Mistake("half-as-steep", _but(tanh=own),
-                  "2 sigmoid(z) - 1 is half as steep as tanh. The factor 2 is needed inside as well.")
+                  "2 sigmoid(z) - 1 is half as steep as tanh. The factor 2 is needed inside as well.", family="scale")
           for own in ((lambda z: tanh(np.divide(z, 2)), lambda z: 2 * sigmoid_grad(z)),
                       (lambda z: tanh(np.divide(z, 2)), None))),
         *(Mistake("tanh-from-exponentials", _but(tanh=own),
                   "The quotient of exponentials is right on paper, but exp(1000) is too large for a float, and "
-                  "infinity divided by infinity is nan. NumPy has a tanh that is safe.")
+                  "infinity divided by infinity is nan. NumPy has a tanh that is safe.", family="overflow")
           for own in ((_by_exponentials, None), (_by_exponentials, lambda z: 1 - _by_exponentials(z) ** 2))),
         *(Mistake("corner", _but(relu=(None, lambda z, at_0=at_0: np.heaviside(z, at_0))),
-                  "At 0 the relu has a corner, and its slope is a convention. The exercise asks for 0 there.")
+                  "At 0 the relu has a corner, and its slope is a convention. The exercise asks for 0 there.",
+                  family="boundary")
           for at_0 in (1.0, 0.5, np.nan)),
         *(Mistake("leaky", _but(relu=(lambda z, a=a: np.where(np.less(z, 0), a * np.asarray(z), z),
                                       lambda z, a=a: np.where(np.greater(z, 0), 1, a))),
-                  "This is the leaky relu, which still has a slope on the left. The relu itself is 0 there.")
+                  "This is the leaky relu, which still has a slope on the left. The relu itself is 0 there.",
+                  family="another function")
           for a in (0.01, 0.1, 0.2)),
         Mistake("slope-of-identity", _but(relu=(None, lambda z: np.ones_like(z, float))),
-                "Your slope of relu is 1 everywhere. On the left relu is constant."),
+                "Your slope of relu is 1 everywhere. On the left relu is constant.", family="another function"),
         Mistake("elu-without-its-one", _but(elu=(_where(lambda z: np.exp(np.minimum(z, 0)), lambda z: z), None)),
-                "Your elu jumps at 0: just left of it is 1, just right of it 0. Look at the constant once more."),
+                "Your elu jumps at 0: just left of it is 1, just right of it 0. Look at the constant once more.",
+                family="missing part"),
         *(Mistake("left-piece-everywhere", _but(elu=(None, slope)),
-                  "Your slope of elu is right on the left. On the right elu is z itself, whose slope does not grow.")
+                  "Your slope of elu is right on the left. On the right elu is z itself, whose slope does not grow.",
+                  family="wrong rows")
           for slope in (np.exp, lambda z: _ELU(z) + 1)),
         Mistake("M8-z-for-output", _but(elu=(None, _where(lambda z: np.add(z, 1.0), np.ones_like))),
-                "On the left the slope of elu is its OUTPUT plus 1. You put z in."),
+                "On the left the slope of elu is its OUTPUT plus 1. You put z in.", family="order of steps"),
         Mistake("relus-slope", _but(elu=(None, lambda z: np.heaviside(z, 0))),
-                "This is the slope of relu. On the left elu is not flat: that is its point."),
+                "This is the slope of relu. On the left elu is not flat: that is its point.",
+                family="another function"),
         *(Mistake("where-both", _but(elu=own),
                   "The numbers of elu are right. But np.where computes both columns for every z and only then chooses, "
-                  "so one of them overflows at 1000. Make the argument of the exponential safe in both.")
+                  "so one of them overflows at 1000. Make the argument of the exponential safe in both.",
+                  family="overflow")
           for f in (_where(np.expm1, lambda z: z),) for slope in (_where(np.exp, np.ones_like),)
           for own in ((f, None), (None, slope), (f, slope))),
         *(Mistake("softplus-overflow", _but(softplus=own),
                   "Right on paper, but exp(1000) is too large for a float. Lesson 01 built a softplus that never "
-                  "overflows; the course's activations hold it.")
+                  "overflows; the course's activations hold it.", family="overflow")
           for f in (lambda z: np.log1p(np.exp(z)),)
           for own in ((f, None), (f, lambda z: np.exp(z) / (1 + np.exp(z))), (f, lambda z: 1 / (1 + np.exp(-z))))),
         Mistake("chain-cut-short", _but(softplus=(None, lambda z: sigmoid(np.negative(z)))),
                 "Your slope of softplus FALLS from 1 to 0, yet softplus gets steeper. The chain rule's inner slope is "
-                "missing."),
+                "missing.", family="chain rule"),
         Mistake("once-too-often", _but(softplus=(None, sigmoid_grad)),
-                "This is the slope of the slope of softplus. Differentiate once."),
+                "This is the slope of the slope of softplus. Differentiate once.", family="another function"),
         Mistake("one-term", _but(silu=(None, sigmoid)),
-                "The product rule has two terms. Here only the z of silu is differentiated."),
+                "The product rule has two terms. Here only the z of silu is differentiated.", family="chain rule"),
         Mistake("one-term", _but(silu=(None, lambda z: z * sigmoid_grad(z))),
-                "The product rule has two terms. Here only the sigmoid in silu is differentiated."),
+                "The product rule has two terms. Here only the sigmoid in silu is differentiated.",
+                family="chain rule"),
         Mistake("product-of-slopes", _but(silu=(None, sigmoid_grad)),
-                "The slope of a product is not the product of the slopes."),
+                "The slope of a product is not the product of the slopes.", family="missing part"),
         Mistake("sum-of-slopes", _but(silu=(None, lambda z: sigmoid(z) + sigmoid_grad(z))),
-                "In the second term of the product rule a factor is missing: the one that is NOT differentiated."),
+                "In the second term of the product rule a factor is missing: the one that is NOT differentiated.",
+                family="chain rule"),
         Mistake("sigmoids-rule", _but(silu=(None, lambda z: _SILU(z) * (1 - _SILU(z)))),
-                "a (1 - a) is the slope of the sigmoid alone. Silu is z times the sigmoid: use the product rule."),
+                "a (1 - a) is the slope of the sigmoid alone. Silu is z times the sigmoid: use the product rule.",
+                family="another function"),
         Mistake("gate-alone", _but(silu=(sigmoid, None)),
-                "This is the gate, sigmoid(z). What passes the gate is missing: silu is z times it."),
+                "This is the gate, sigmoid(z). What passes the gate is missing: silu is z times it.",
+                family="missing part"),
         *(Mistake("silu-overflow", _but(silu=own),
                   "Right on paper, but at z = -1000 an exponential is too large for a float. The course's sigmoid "
-                  "never overflows.")
+                  "never overflows.", family="overflow")
           for slope in (None, lambda z: 1 / (1 + np.exp(-z)) + z * sigmoid_grad(z),
                         lambda z: 1 / (1 + np.exp(-z)) + z * np.exp(-z) / (1 + np.exp(-z)) ** 2)
           for own in ((lambda z: z / (1 + np.exp(-z)), slope), (None, slope)) if own != (None, None)),
         *(Mistake("softplus-clipped", _but(softplus=(lambda z, m=most: np.log1p(np.exp(np.clip(z, -m, m))), None)),
                   "Clipping z puts a ceiling on softplus, which should grow like z. Lesson 01 built one that never "
-                  "overflows; the course's activations hold it.") for most in (100, 500, 700, 709)),
+                  "overflows; the course's activations hold it.", family="guard") for most in (100, 500, 700, 709)),
         *(Mistake("mask-times-infinity", _but(elu=own),
                   "The numbers of elu are right up to about 700. But a mask of zeros does not remove an infinity: 0 "
-                  "times infinity is nan. Make the argument of the exponential safe.")
+                  "times infinity is nan. Make the argument of the exponential safe.", family="overflow")
           for own in ((_masked_elu, None), (None, _masked_slope), (_masked_elu, _masked_slope))),
         *(Mistake("elu-for-slope", _but(elu=(None, _where(left, np.ones_like))),
                   "On the left your slope of elu is elu itself, which is negative there. Yet elu rises. What becomes "
-                  "of a constant?") for left in (_ELU, np.expm1)),
+                  "of a constant?", family="another function") for left in (_ELU, np.expm1)),
         Mistake("inner-factor-lost", _but(tanh=(None, lambda z: 2 * sigmoid_grad(2 * np.asarray(z)))),
                 "tanh(z) is 2 sigmoid(2z) - 1, and the chain rule has a factor for the 2 inside as well. Try z = 0: "
-                "the slope of tanh is 1 there."),
+                "the slope of tanh is 1 there.", family="chain rule"),
         Mistake("plus-for-minus", _but(tanh=(None, lambda z: 1 + np.tanh(z) ** 2)),
-                "Your slope of tanh grows outwards. Tanh flattens there: mind a sign."),
+                "Your slope of tanh grows outwards. Tanh flattens there: mind a sign.", family="sign"),
         Mistake("sign", _but(relu=(None, np.sign)),
-                "Your slope of relu is -1 on the left, as that of the absolute value is. There relu is constant."),
+                "Your slope of relu is -1 on the left, as that of the absolute value is. There relu is constant.",
+                family="sign"),
     ),
     section="6.1",
 )

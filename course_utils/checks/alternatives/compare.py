@@ -93,13 +93,13 @@ exercise = Exercise(
     (
         *(Mistake("M32-means-alone", _ruled(limit),
                   "Every row but the best is called worse: chance plays no part in it, or hardly any (is the "
-                  "root there?). With other seeds the order may be another.")
+                  "root there?). With other seeds the order may be another.", family="evidence")
           for limit in (lambda s, best, n: 0 * s, lambda s, best, n: 2 * (s**2 + best**2) / n)),
         Mistake("never-worse", _ruled(lambda s, best, n: np.inf + s),
-                "No row is ever called worse, however far behind. Which way round is the difference?"),
+                "No row is ever called worse, however far behind. Which way round is the difference?", family="sign"),
         *(Mistake("n-forgotten", _ruled(limit),
                   "More seeds should tell smaller differences apart. Here their number plays no part: a mean of n "
-                  "wobbles less than a single score, by the root of n.")
+                  "wobbles less than a single score, by the root of n.", family="mean or sum")
           for limit in (
               lambda s, best, n: 2 * np.hypot(s, best), lambda s, best, n: np.hypot(s, best),
               lambda s, best, n: s + best,
@@ -107,71 +107,80 @@ exercise = Exercise(
               lambda s, best, n: 2 * s, lambda s, best, n: 2 * best + 0 * s)),
         Mistake("factor-forgotten", _ruled(lambda s, best, n: np.sqrt((s**2 + best**2) / n)),
                 "One standard error is too strict: about one time in three, chance alone is larger. The rule asks for "
-                "two."),
+                "two.", family="missing part"),
         *(Mistake("errors-added", _ruled(limit),
                   "The standard errors are added as they are. Independent errors partly cancel: add their squares, "
-                  "then take the root.")
+                  "then take the root.", family="mean or sum")
           for limit in (lambda s, best, n: 2 * (s + best) / np.sqrt(n), lambda s, best, n: (s + best) / np.sqrt(n))),
         *(Mistake("one-error", _ruled(limit),
-                  "Only one of the two rows is taken to be uncertain. Both means come from a few seeds.")
+                  "Only one of the two rows is taken to be uncertain. Both means come from a few seeds.",
+                  family="missing part")
           for limit in (lambda s, best, n: 2 * s / np.sqrt(n), lambda s, best, n: 2 * best / np.sqrt(n) + 0 * s)),
         Mistake("root-of-n-lost", _ruled(lambda s, best, n: 2 * np.sqrt(s**2 + best**2) / n),
-                "You divide by n outside the root. It belongs inside: an error shrinks like the root of n."),
+                "You divide by n outside the root. It belongs inside: an error shrinks like the root of n.",
+                family="mean or sum"),
         Mistake("settings-for-seeds", lambda scores: _ruled(lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / len(s)))(
                     scores),
-                "You divide by the number of settings. n is the number of seeds, the columns."),
+                "You divide by the number of settings. n is the number of seeds, the columns.", family="wrong rows"),
         Mistake("best-is-a-word", _best_has_a_word,
                 "The row with the highest mean gets a word of its own. It is indistinguishable from itself, and so it "
-                "is called."),
+                "is called.", family="another function"),
         Mistake("not-squared", _ruled(lambda s, best, n: 2 * np.sqrt((s + best) / n)),
-                "Under the root stand variances, the squares of the deviations."),
+                "Under the root stand variances, the squares of the deviations.", family="mean or sum"),
         *(Mistake("fixed", _ruled(lambda s, best, n, most=most: most + 0 * s),
-                  "The same distance decides everywhere, however the seeds spread.") for most in (0.01, 0.005)),
+                  "The same distance decides everywhere, however the seeds spread.",
+                  family="evidence") for most in (0.01, 0.005)),
         *(Mistake("other-rival", _ruled(rival=rival),
-                  "The rows are compared with another one than the row whose MEAN is the highest.")
+                  "The rows are compared with another one than the row whose MEAN is the highest.", family="wrong rows")
           for rival in (lambda scores: 0, lambda scores: -1, lambda scores: scores.mean(axis=1).argmin(),
                         lambda scores: scores.max(axis=1).argmax())),
         Mistake("turned-round", _said(lambda words: np.where(words == "worse", "indistinguishable", "worse")),
-                "The two verdicts have changed places."),
+                "The two verdicts have changed places.", family="complement"),
         Mistake("no-verdicts", lambda scores: _ruled()(scores)[:2],
-                "Return three things, separated by commas: return mean, sd, verdicts"),
+                "Return three things, separated by commas: return mean, sd, verdicts", family="shape"),
         *(Mistake("another-word", _said(change),
-                  "The verdicts should be these words exactly, in small letters: indistinguishable, worse.")
+                  "The verdicts should be these words exactly, in small letters: indistinguishable, worse.",
+                  family="another function")
           for change in (lambda words: words == "worse", lambda words: words == "indistinguishable", np.char.upper,
                          np.char.capitalize)),
         Mistake("one-verdict", _said(lambda words: str(words[0])),
-                "One verdict came back. Give one for each row, the best row included."),
+                "One verdict came back. Give one for each row, the best row included.", family="shape"),
         Mistake("one-verdict", _said(lambda words: "indistinguishable"),
-                "One verdict came back. Give one for each row, the best row included."),
+                "One verdict came back. Give one for each row, the best row included.", family="shape"),
         Mistake("over-n", _spread(lambda scores: scores.std(axis=1)),
-                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1)."),
+                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1).",
+                family="mean or sum"),
         Mistake("over-n", _ruled(ddof=0),
-                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1)."),
+                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1).",
+                family="mean or sum"),
         Mistake("standard-errors", _spread(lambda scores: scores.std(axis=1, ddof=1) / np.sqrt(scores.shape[1])),
-                "The second of the three holds standard errors. The exercise asks for the standard deviations."),
+                "The second of the three holds standard errors. The exercise asks for the standard deviations.",
+                family="mean or sum"),
         *(Mistake("variances", _spread(lambda scores, ddof=ddof: scores.var(axis=1, ddof=ddof)),
-                  "The second of the three holds variances. Take their roots.") for ddof in (0, 1)),
+                  "The second of the three holds variances. Take their roots.",
+                  family="mean or sum") for ddof in (0, 1)),
         Mistake("over-the-rows", lambda scores: _ruled()(scores.T),
-                "You average over the settings. Each row is one setting: average over its seeds."),
+                "You average over the settings. Each row is one setting: average over its seeds.", family="axis"),
         Mistake("median", lambda scores: (np.median(scores, axis=1), *_ruled()(scores)[1:]),
-                "The first of the three holds medians. The exercise asks for means."),
+                "The first of the three holds medians. The exercise asks for means.", family="mean or sum"),
         Mistake("best-seed", lambda scores: (scores.max(axis=1), *_ruled()(scores)[1:]),
-                "The first of the three holds each row's best seed, its luckiest. Take the mean."),
+                "The first of the three holds each row's best seed, its luckiest. Take the mean.", family="evidence"),
         Mistake("strict", _ruled(within=np.less),
                 "A row exactly at the limit is called worse, even the best one, whose distance from itself is 0 and "
-                "whose seeds may all agree. Is it < or <=?"),
+                "whose seeds may all agree. Is it < or <=?", family="boundary"),
         *(Mistake("other-limit", _ruled(limit),
                   "Close, but another limit than the rule's: 2 times the root of (s^2 + s*^2) / n, with n the number "
-                  "of seeds of one row.")
+                  "of seeds of one row.", family="missing part")
           for limit in (lambda s, best, n: 1.96 * np.sqrt((s**2 + best**2) / n),
                         lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (2 * n)),
                         lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (n - 1)),
                         lambda s, best, n: 2 * np.sqrt(2 * best**2 / n) + 0 * s)),
         *(Mistake("another-word", _said(lambda words, word=word: np.where(words == "worse", words, word)),
-                  "The verdicts should be these words exactly, in small letters: indistinguishable, worse.")
+                  "The verdicts should be these words exactly, in small letters: indistinguishable, worse.",
+                  family="another function")
           for word in ("same", "Indistinguishable")),
         Mistake("sorted", lambda scores: tuple(a[scores.mean(axis=1).argsort()[::-1]] for a in _ruled()(scores)),
-                "Your rows are sorted, the best first. Keep the order of the settings."),
+                "Your rows are sorted, the best first. Keep the order of the settings.", family="wrong rows"),
     ),
     section="6.7",
 )

@@ -44,18 +44,20 @@ exercise = Exercise(
     (
         Mistake("as-printed", scores(_half, _late_yes),
                 "This is still the article's block. Give it two rows with z = 0 and the labels 0 and 1: what should "
-                "come out?"),
+                "come out?", family="missing part"),
         Mistake("half-the-loss", scores(_half),
                 "Rows with y = 0 pay nothing: one of the two terms of the log-loss is missing. And where p is rounded, "
-                "its logarithm fails."),
+                "its logarithm fails.", family="missing part"),
         *(Mistake("half-the-loss", scores(lambda z, y: -y * log_sigmoid(z), right),
-                  "Rows with y = 0 pay nothing: one of the two terms of the log-loss is missing.")
+                  "Rows with y = 0 pay nothing: one of the two terms of the log-loss is missing.",
+                  family="missing part")
           for right in (share_right, _late_yes)),
         Mistake("M18-threshold", scores(lambda z, y: by_formula(sigmoid(z), y), _late_yes),
-                "You compare LOGITS with one half; and where p is rounded to 0 or 1, the logarithm fails."),
+                "You compare LOGITS with one half; and where p is rounded to 0 or 1, the logarithm fails.",
+                family="scale"),
         *wrong_scores(lambda judge: judge),
         *one_of_two(scores(), "accuracy, loss"),
-        Mistake("swapped", swapped(scores()), "The accuracy comes first, then the loss."),
+        Mistake("swapped", swapped(scores()), "The accuracy comes first, then the loss.", family="argument order"),
     ),
     section="C3",
 )
