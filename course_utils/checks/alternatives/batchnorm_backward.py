@@ -120,7 +120,7 @@ exercise = Exercise(
                 "In dx you multiply by the deviation. The forward step divided by it, and so does the slope.",
                 family="scale"),
         Mistake("variance", _backward(lambda dz, z, d, mean: (dz - mean(dz) - z * mean(dz * z)) / d**2),
-                "In dx you divide by the variance. The cache holds the deviation: divide by it once.", family="scale"),
+                "In dx you divide by the variance. The cache holds the deviation: divide by it once.", family="mean or sum"),
         *(Mistake("gamma-forgotten", _without_gamma(weigh),
                   "In dx gamma is missing, at least on one of the roads: dy arrives through gamma.",
                   family="missing part")
@@ -144,7 +144,7 @@ exercise = Exercise(
                 "Return three things, separated by commas: return dx, dgamma, dbeta", family="shape"),
         Mistake("not-summed", _backward(dgamma=lambda dy, z: dy * z, dbeta=lambda dy, z: dy),
                 "gamma and beta have one value for each unit, so their slopes have too: collect the rows.",
-                family="shape"),
+                family="mean or sum"),
         Mistake("halfway", _backward(lambda dz, z, d, mean: dz),
                 "dx stops halfway: this is the slope by the normalised x. Go on to x itself.", family="chain rule"),
         Mistake("beta-by-x", _backward(dbeta=_by_gamma),
@@ -170,7 +170,7 @@ exercise = Exercise(
                   family="axis")
           for total in (np.sum, lambda a: a.sum(axis=1), lambda a: a.sum(axis=0, keepdims=True))),
         Mistake("not-summed", _backward(dbeta=lambda dy, z: dy),
-                "beta has one value for each unit, so its slope has too: collect the rows.", family="shape"),
+                "beta has one value for each unit, so its slope has too: collect the rows.", family="mean or sum"),
     ),
     section="6.5b",
 )

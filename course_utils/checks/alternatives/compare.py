@@ -162,7 +162,7 @@ exercise = Exercise(
         Mistake("over-the-rows", lambda scores: _ruled()(scores.T),
                 "You average over the settings. Each row is one setting: average over its seeds.", family="axis"),
         Mistake("median", lambda scores: (np.median(scores, axis=1), *_ruled()(scores)[1:]),
-                "The first of the three holds medians. The exercise asks for means.", family="mean or sum"),
+                "The first of the three holds medians. The exercise asks for means.", family="another function"),
         Mistake("best-seed", lambda scores: (scores.max(axis=1), *_ruled()(scores)[1:]),
                 "The first of the three holds each row's best seed, its luckiest. Take the mean.", family="evidence"),
         Mistake("strict", _ruled(within=np.less),

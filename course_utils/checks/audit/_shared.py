@@ -61,7 +61,7 @@ def wrong_scores(wrap):
         Mistake("M18-threshold", wrap(scores(right=lambda z, y: share_right(z, y, 0.5))),
                 "You compare LOGITS with one half. Which logit belongs to the probability one half?", family="scale"),
         Mistake("M33-sigmoid-twice", wrap(scores(lambda z, y: bce_with_logits(sigmoid(z), y))),
-                "The sigmoid is applied twice: the loss already contains one.", family="another function"),
+                "The sigmoid is applied twice: the loss already contains one.", family="missing part"),
         Mistake("sign-lost", wrap(scores(lambda z, y: -bce_with_logits(z, y))),
                 "Your loss is negative. The logarithm of a probability is too; what turns it into a cost?",
                 family="sign"),
@@ -87,9 +87,9 @@ def wrong_scores(wrap):
                 "Your loss counts powers of ten. Use the natural logarithm.", family="log base"),
         Mistake("labels-plus-minus", wrap(scores(lambda z, y: np.logaddexp(0.0, -y * z))),
                 "log(1 + exp(-y z)) is the form for labels -1 and 1. Here the labels are 0 and 1.",
-                family="another function"),
+                family="complement"),
         Mistake("not-averaged", wrap(scores(mean=lambda losses: losses)),
-                "Your loss has one number for each row. Take their mean.", family="shape"),
+                "Your loss has one number for each row. Take their mean.", family="mean or sum"),
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ exercise = Exercise(
         Mistake("M8-slope-of-the-output", _chain(lambda w, z: w * sigmoid_grad(sigmoid(z)),
                                                  lambda z: _flat(sigmoid(z))),
                 "The slopes are taken at the neurons' outputs. sigmoid_grad wants z, what goes into the sigmoid.",
-                family="scale"),
+                family="another function"),
         *one_of_two(_chain(), "slope, share"),
         Mistake("counted", _chain(share=np.sum), "This counts the flat neurons. Return their share.",
                                                  family="mean or sum"),

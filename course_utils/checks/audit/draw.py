@@ -45,7 +45,7 @@ exercise = Exercise(
                 "Your sigmoid starts far above 1. Division comes before addition: something lacks a bracket.",
                 family="brackets"),
         Mistake("M8-x-for-s", _drawing(slope=lambda x: x * (1 - x)),
-                "The derivative goes down to -42. That formula wants the output, not x.", family="scale"),
+                "The derivative goes down to -42. That formula wants the output, not x.", family="another function"),
         Mistake("half-range", _drawing(np.linspace(0, 6)),
                 "The curves begin at 0. The figure should run from -6 to 6.", family="wrong rows"),
         Mistake("cut-short", _drawing(np.linspace(-3, 3)),

@@ -41,7 +41,7 @@ exercise = Exercise(
         Mistake("M30-at-0-only", lambda x: 4.0 + 0 * x, "That is the ratio at x = 0. Elsewhere it is another.",
                                                         family="evidence"),
         Mistake("M8-output-for-x", lambda x: tanh_grad(tanh(x)) / sigmoid_grad(sigmoid(x)),
-                "The slopes are taken at the outputs. Both belong to x.", family="scale"),
+                "The slopes are taken at the outputs. Both belong to x.", family="another function"),
         Mistake("difference", lambda x: tanh_grad(x) - sigmoid_grad(x), "You subtract the two slopes. Divide them.",
                                                                         family="another function"),
         Mistake("largest", lambda x: np.max(tanh_grad(x)) / np.max(sigmoid_grad(x)),

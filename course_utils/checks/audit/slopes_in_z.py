@@ -92,7 +92,7 @@ exercise = Exercise(
         Mistake("half-a-slope", pair(_error, lambda z, y: _error(z, y) * sigmoid(z)),
                 "In the second, the slope of p is not p: a factor is missing.", family="chain rule"),
         Mistake("M8-slope-of-the-output", pair(_error, lambda z, y: _error(z, y) * sigmoid_grad(sigmoid(z))),
-                "In the second, the slope is taken at the output. sigmoid_grad wants z.", family="scale"),
+                "In the second, the slope is taken at the output. sigmoid_grad wants z.", family="another function"),
         Mistake("slope-by-p", pair(lambda z, y: -y / sigmoid(z) + (1 - y) / sigmoid(-z), _error),
                 "These are the slopes by p. From p to z one more step is missing, in both.", family="chain rule"),
         Mistake("averaged", pair(lambda z, y: np.mean(_error(z, y)), lambda z, y: np.mean(_damped(z, y))),

@@ -70,7 +70,7 @@ exercise = Exercise(
                 "In the second number the slopes are taken at z. The sigmoid is applied to u.",
                 family="order of steps"),
         Mistake("not-averaged", pair(sigmoid_grad, lambda z: sigmoid_grad((z - np.mean(z)) / np.std(z)) / np.std(z)),
-                "These are all the slopes. Return their means, two numbers.", family="shape"),
+                "These are all the slopes. Return their means, two numbers.", family="mean or sum"),
     ),
     section="S12",
 )

@@ -59,7 +59,7 @@ exercise = Exercise(
           for p in (sigmoid, _twice) for sign in (-1, 1) if (p, sign) != (_twice, 1)),
         *(Mistake("M33-sigmoid-twice", _training(_twice, gradient, sign),
                   "p starts at 0.62. At zero weights it should be one half: the sigmoid is applied twice.",
-                  family="another function")
+                  family="missing part")
           for gradient in (lambda X, p, y: _total(X, p, y) / len(X), _total) for sign in (-1, 1)),
         *(Mistake("uphill", _training(gradient=gradient, sign=1),
                   "The loss grows with each step: the gradient points uphill.", family="sign")
@@ -75,7 +75,7 @@ exercise = Exercise(
         Mistake("first-step-only", lambda X, y, lr, steps: _training()(X, y, lr, min(steps, 1)),
                 "You take the first step and no other. Does the return stand inside the loop?", family="off by one"),
         Mistake("decided-too-early", _training(lambda z: (z > 0).astype(float)),
-                "You round p to yes or no before comparing. Compare the probability itself.", family="scale"),
+                "You round p to yes or no before comparing. Compare the probability itself.", family="order of steps"),
         Mistake("column", _training(shape=(-1, 1)),
                 "The weights come back as a column. Return them with the shape (d,).", family="shape"),
         Mistake("one-too-many", _training(late=1), "You take one step too many.", family="off by one"),
