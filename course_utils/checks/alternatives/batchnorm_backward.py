@@ -120,7 +120,8 @@ exercise = Exercise(
                 "In dx you multiply by the deviation. The forward step divided by it, and so does the slope.",
                 family="scale"),
         Mistake("variance", _backward(lambda dz, z, d, mean: (dz - mean(dz) - z * mean(dz * z)) / d**2),
-                "In dx you divide by the variance. The cache holds the deviation: divide by it once.", family="mean or sum"),
+                "In dx you divide by the variance. The cache holds the deviation: divide by it once.",
+                family="mean or sum"),
         *(Mistake("gamma-forgotten", _without_gamma(weigh),
                   "In dx gamma is missing, at least on one of the roads: dy arrives through gamma.",
                   family="missing part")
