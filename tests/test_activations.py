@@ -187,6 +187,17 @@ def test_input_is_left_alone_and_not_handed_back(function):
     function(x)
 
 
+@pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16, np.int8])
+@every_function
+def test_a_large_array_is_taken_in_blocks_and_nobody_notices(function, dtype):
+    low, high = (0.01, 0.99) if function is logit else (-9, 9)
+    line = np.linspace(low, high, 3 * activations.BLOCK + 6).astype(dtype)
+    piece_by_piece = np.concatenate([function(piece) for piece in np.array_split(line, 9)])
+    np.testing.assert_array_max_ulp(function(line), piece_by_piece, 1)
+    crossed = line.reshape(3, -1).T[::-1]  # in memory neither row after row nor column after column
+    np.testing.assert_array_max_ulp(function(crossed), piece_by_piece.reshape(3, -1).T[::-1], 1)
+
+
 def test_ints_beyond_int64():
     assert sigmoid(-(10**30)) == 0 and log_sigmoid(-(10**30)) == -1e30
 
