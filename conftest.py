@@ -1,11 +1,12 @@
 """Before anything imports NumPy: one BLAS thread, and nothing that kernels must not inherit.
 
 Two threads on two cores are slower for all that the course computes. A kernel that inherits MPLBACKEND keeps
-its figures open, and one that inherits PYTHONDONTWRITEBYTECODE compiles every module again.
+its figures open, and one that inherits PYTHONDONTWRITEBYTECODE compiles every module again. Progress bars, which tell
+the time, stay away.
 """
 
 import os
 
-os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")
 for inherited in ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(inherited, None)

@@ -19,7 +19,7 @@ from timing import best_times
 
 from course_utils.initialisations import network
 from course_utils.networks import backward, cross_entropy, forward
-from course_utils.training import sgd
+from course_utils.optimisers import sgd
 
 try:
     import torch

@@ -1,9 +1,9 @@
-"""Train a network by gradient descent or Adam, and keep a record of how it went, layer by layer if you ask.
+"""Train a network, and keep a record of how it went, layer by layer if you ask.
 
 A run depends on its arguments alone: the same network, data, settings and seed give the same numbers.
 """
 
-import time
+import os
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 from course_utils._validation import check, number
 from course_utils.hidden_activations import activation
 from course_utils.networks import Network, backward, cross_entropy, evaluate, forward
+from course_utils.optimisers import optimiser_for
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,7 +41,7 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
 
     `epochs`: passes through the rows, each in a new order drawn from `seed`, in batches of `batch`; the rows left over
     sit that epoch out. `optimiser`: "sgd", with its `momentum`, or "adam", without. `test`: a pair (X, y) to judge by.
-    `statistics`: keep layer_statistics too. `progress`: print a bar with the time left. An interrupt (the kernel's stop
+    `statistics`: keep layer_statistics too. `progress`: show a bar with the time left. An interrupt (the kernel's stop
     button, Ctrl-C) ends the run: its whole epochs are kept, and it is marked. A loss that is no longer finite raises
     FloatingPointError, which names the lr. The net comes back with_moments of X, if it has batch norm.
 
@@ -52,12 +53,12 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
     (X, y), test = _rows(net, X, y), _test_rows(net, test)
     net = replace(net, theta=net.theta.copy(), moments=())
     gradient = replace(net, theta=np.zeros_like(net.theta))
-    step, rng = _optimiser(optimiser, net.theta, lr, momentum), np.random.default_rng(seed)
+    step, rng = optimiser_for(net.theta, optimiser, lr, momentum), np.random.default_rng(seed)
     kept, interrupted = ([_judge(net, X, y, test, statistics)], net.theta.copy()), False
     try:
         # One thread: at these sizes two are slower. No overflow warnings: a loss that diverges is reported below.
         with threadpool_limits(1), np.errstate(over="ignore", invalid="ignore"):
-            for epoch in with_progress(range(1, epochs + 1), "epochs", progress):
+            for epoch in _counted(epochs, progress):
                 _one_epoch(net, X, y, min(batch, len(y)), rng.permutation(len(y)), step, gradient)
                 row = _judge(net, X, y, test, statistics)
                 if not np.isfinite(row["loss"]):
@@ -66,6 +67,15 @@ def train(net, X, y, *, epochs, lr, batch=64, momentum=0.9, optimiser="sgd", tes
     except KeyboardInterrupt:
         interrupted = True
     return _run(replace(net, theta=kept[1]), kept[0], X, interrupted)
+
+
+def _counted(epochs, progress):
+    """Return the numbers of the epochs; with `progress`, tqdm's bar counts along, in a notebook or a terminal."""
+    if not progress or os.environ.get("TQDM_DISABLE"):  # tqdm itself heeds this in a terminal alone
+        return range(1, epochs + 1)
+    from tqdm.auto import tqdm  # here, so that only those who want a bar load it
+
+    return tqdm(range(1, epochs + 1), unit="epoch", leave=False)
 
 
 def _rows(net, X, y):
@@ -135,66 +145,3 @@ def layer_statistics(net, X, y):
         "dead": [np.mean(np.all(slope == 0, axis=0)) for slope in slopes],
     }
     return {name: np.array(column, float) for name, column in columns.items()}
-
-
-def sgd(theta, lr, momentum=0.9):
-    """Return a function that, given the gradient, moves theta in place: v = momentum v + gradient; theta -= lr v.
-
-    >>> theta = np.array([1.0])
-    >>> step = sgd(theta, lr=0.1)
-    >>> for _ in range(2): step(np.array([1.0]))
-    >>> print(theta.round(2))
-    [0.71]
-    """
-    velocity = np.zeros_like(theta)
-
-    def step(gradient):
-        np.multiply(velocity, momentum, out=velocity)
-        np.add(velocity, gradient, out=velocity)
-        np.subtract(theta, lr * velocity, out=theta)
-
-    return step
-
-
-def adam(theta, lr, beta1=0.9, beta2=0.999, epsilon=1e-8):
-    """Return a function that, given the gradient, moves theta in place by Adam's rule (Kingma and Ba, 2015).
-
-    >>> theta = np.array([1.0, 1.0])
-    >>> adam(theta, lr=0.1)(np.array([1000.0, 0.001]))
-    >>> print(theta.round(2))
-    [0.9 0.9]
-    """
-    mean, square, steps = np.zeros_like(theta), np.zeros_like(theta), 0
-
-    def step(gradient):
-        nonlocal mean, square, steps
-        steps += 1
-        mean = beta1 * mean + (1 - beta1) * gradient
-        square = beta2 * square + (1 - beta2) * gradient**2
-        deviation = np.sqrt(square / (1 - beta2**steps)) + epsilon
-        np.subtract(theta, lr / (1 - beta1**steps) * mean / deviation, out=theta)
-
-    return step
-
-
-def _optimiser(name, theta, lr, momentum):
-    lr, momentum = number("lr", lr), number("momentum", momentum, zero=True)
-    optimisers = {"sgd": lambda: sgd(theta, lr, momentum), "adam": lambda: adam(theta, lr)}
-    if name not in optimisers:
-        raise ValueError(f"optimiser is {name!r}; expected one of {', '.join(optimisers)}.")
-    return optimisers[name]()
-
-
-def with_progress(items, unit, show=True):
-    """Yield the items of a list or range; with `show`, print a line: a bar, how many are done, the time left."""
-    began = time.perf_counter()
-    try:
-        for done, item in enumerate(items, start=1):
-            yield item
-            if show:
-                left = (time.perf_counter() - began) / done * (len(items) - done)
-                bar = "#" * (20 * done // len(items))
-                print(f"\r[{bar:-<20}] {done} of {len(items)} {unit}, {left:.0f} s left  ", end="", flush=True)
-    finally:
-        if show:
-            print()

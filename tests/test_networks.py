@@ -3,13 +3,16 @@
 import doctest
 import signal
 from dataclasses import replace
+from textwrap import dedent
 
+import nbclient
 import numpy as np
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 from scipy.special import log_softmax
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from course_utils import hidden_activations, initialisations, networks, training
+from course_utils import hidden_activations, initialisations, networks, optimisers, training
 from course_utils.activations import sigmoid
 from course_utils.datasets import digits_split
 from course_utils.differences import numerical_grad
@@ -17,7 +20,8 @@ from course_utils.hidden_activations import ACTIVATIONS, IN_LAYERS, activation, 
 from course_utils.initialisations import INITIALISATIONS, lsuv, network
 from course_utils.logistic import bce_with_logits
 from course_utils.networks import cross_entropy, evaluate, forward, loss_and_gradient, predict
-from course_utils.training import adam, layer_statistics, sgd, train, with_moments, with_progress
+from course_utils.optimisers import adam, sgd
+from course_utils.training import layer_statistics, train, with_moments
 
 pytestmark = pytest.mark.usefixtures("no_warnings")
 
@@ -437,6 +441,7 @@ def test_float32_trains_in_float32():
 @pytest.mark.parametrize("steps", [0, 1, 13, 15])  # 5 steps an epoch
 @pytest.mark.parametrize("progress", [False, True])
 def test_an_interrupt_loses_no_whole_epoch(monkeypatch, steps, progress, capfd):
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
     X, y = two_clouds()
     net, done, inner = network([2, 4, 2], batch_norm=True), [], training.backward
     settings = {"lr": 0.1, "batch": 8, "test": (X, y)}
@@ -456,7 +461,7 @@ def test_an_interrupt_loses_no_whole_epoch(monkeypatch, steps, progress, capfd):
         assert np.array_equal(run.net.theta, whole.net.theta) and not whole.interrupted
         for name in ("loss", "accuracy", "test_loss", "test_accuracy"):
             assert np.array_equal(getattr(run, name), getattr(whole, name))
-    assert capfd.readouterr().err == ""
+    assert bool(capfd.readouterr().err) == progress
 
 
 def test_training_uses_one_thread_and_gives_the_others_back(monkeypatch):
@@ -468,22 +473,30 @@ def test_training_uses_one_thread_and_gives_the_others_back(monkeypatch):
         assert seen == [{1}] and threads() == {2}
 
 
-def test_progress_goes_to_standard_output_and_only_when_asked(capfd):
-    X, y = two_clouds()
-    train(network([2, 4, 2]), X, y, epochs=4, lr=0.1)
+def test_a_bar_is_shown_where_it_is_asked_for_and_leaves_nothing_behind(monkeypatch, capfd):
+    monkeypatch.delenv("TQDM_DISABLE", raising=False)
+    train(network([2, 4, 2]), *two_clouds(), epochs=4, lr=0.1)
     assert capfd.readouterr() == ("", "")
-    train(network([2, 4, 2]), X, y, epochs=4, lr=0.1, progress=True)
+    train(network([2, 4, 2]), *two_clouds(), epochs=4, lr=0.1, progress=True)
     shown = capfd.readouterr()
-    assert shown.err == "" and shown.out.endswith("\n") and shown.out.count("\r") == 4
-    assert "[#####---------------] 1 of 4 epochs, " in shown.out and "4 of 4 epochs, 0 s left" in shown.out
+    assert shown.out == "" and "0/4 [" in shown.err and shown.err.rpartition("\r")[0].endswith(" ")
 
 
-def test_progress_tells_the_time_left(monkeypatch, capfd):
-    clock = iter([100.0, 110.0, 120.0, 130.0])
-    monkeypatch.setattr(training.time, "perf_counter", lambda: next(clock))
-    assert list(with_progress(["a", "b", "c"], "cells")) == ["a", "b", "c"]
-    lines = capfd.readouterr().out.split("\r")
-    assert ["20 s left" in lines[1], "10 s left" in lines[2], "0 s left" in lines[3]] == [True] * 3
+def test_a_notebook_shows_the_bar_as_a_widget_and_stores_none_where_notebooks_are_executed(monkeypatch):
+    source = """
+        from course_utils.initialisations import network
+        from course_utils.training import train
+        print(train(network([1, 4, 2]), X=[[-1], [1]], y=[0, 1], epochs=3, lr=0.5, progress=True).epochs)
+    """
+    stored = []
+    for disabled in ("", "1"):
+        monkeypatch.setenv("TQDM_DISABLE", disabled)
+        notebook = new_notebook(cells=[new_code_cell(dedent(source))])
+        nbclient.execute(notebook, extra_arguments=["--log-level=ERROR"])
+        stored.append(notebook.cells[0].outputs)
+    bar, printed = stored[0]
+    assert "application/vnd.jupyter.widget-view+json" in bar.data and printed.text == "3\n"
+    assert stored[1] == [printed]
 
 
 def test_a_loss_that_diverges_is_said():
@@ -676,6 +689,6 @@ def test_units_that_start_alike_stay_alike():
     assert run.loss[-1] == pytest.approx(np.log(2), abs=1e-12) and np.ptp(run.net.W[0], axis=1).max() == 0
 
 
-@pytest.mark.parametrize("module", [hidden_activations, initialisations, networks, training])
+@pytest.mark.parametrize("module", [hidden_activations, initialisations, networks, optimisers, training])
 def test_the_examples_in_the_docstrings_run(module):
     assert doctest.testmod(module).failed == 0

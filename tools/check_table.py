@@ -8,9 +8,10 @@ sentence and without full points, and a right form passes after it. Hostile answ
 """
 
 import sys
-from contextlib import redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
+
+from tqdm import tqdm
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
@@ -18,7 +19,6 @@ from corpus import LESSONS, exercises, right  # noqa: E402
 from corpus.hostile import ENDLESS, HOSTILE  # noqa: E402
 
 from course_utils.checks.engine import exercise, wording  # noqa: E402
-from course_utils.training import with_progress  # noqa: E402
 
 
 def main(lessons):
@@ -26,8 +26,7 @@ def main(lessons):
     if unknown := set(lessons) - set(LESSONS):
         sys.exit(f"There is no lesson {', '.join(unknown)}; there are {', '.join(LESSONS)}.")
     checks = [(lesson, check) for lesson in lessons or LESSONS for check in exercises(lesson).values()]
-    with redirect_stdout(sys.stderr):
-        rows = [(lesson, check.name, *row(lesson, check)) for lesson, check in with_progress(checks, "exercises")]
+    rows = [(lesson, check.name, *row(lesson, check)) for lesson, check in tqdm(checks, unit="exercise")]
     print(table(rows))
     return int(any(there != passed for _, _, *counts in rows for there, passed in counts))
 

@@ -14,8 +14,9 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from itertools import product
 from pathlib import Path
 
+from tqdm import tqdm
+
 from course_utils import depth_cliff
-from course_utils.training import with_progress
 
 FOLDER = Path(depth_cliff.__file__).parent / "data"
 
@@ -56,7 +57,7 @@ def computed(name, cells):
     with ProcessPoolExecutor(os.cpu_count(), **quiet) as workers:
         runs = {workers.submit(one, name, cell): cell for cell in cells}
         try:
-            for run, _ in zip(as_completed(runs), with_progress(range(len(runs)), f"runs of {name}")):
+            for run in tqdm(as_completed(runs), desc=name, total=len(runs), unit="run"):
                 yield runs[run], run.result()
         except KeyboardInterrupt:
             workers.shutdown(cancel_futures=True)

@@ -27,7 +27,7 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 def main(names):
     """Execute the named notebooks, or else all that are stored with outputs."""
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")  # a bar tells the time
     for inherited in ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(inherited, None)
     for path in [Path(name) for name in names] or all_notebooks():
