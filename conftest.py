@@ -7,6 +7,6 @@ the time, stay away.
 
 import os
 
-os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")
+os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1", SIGMOID_COURSE_PROGRESS="off")
 for inherited in ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(inherited, None)

@@ -5,8 +5,8 @@
 
 Each gets a fresh kernel, in its own folder, with one BLAS thread. What would differ at the next run is left
 out: times, the interpreter's version, jupytext's notes, the state and the ids of widgets (a widget's picture and
-text stay). A notebook that raises an error, writes to stderr or prints a path of this machine is not stored: the
-first such notebook ends the command with a sentence.
+text stay). Each heading "Measure" is folded, as the reader is to find it. A notebook that raises an error, writes to
+stderr or prints a path of this machine is not stored: the first such notebook ends the command with a sentence.
 """
 
 import os
@@ -22,12 +22,14 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 ROOT = Path(__file__).resolve().parent.parent
 MACHINE_PATHS = (str(ROOT), str(Path.home()), tempfile.gettempdir())
+MEASURE = re.compile(r"#+ Measure\b")  # the heading over an answer: folded, until the reader runs it
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
 def main(names):
     """Execute the named notebooks, or else all that are stored with outputs."""
-    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1")  # a bar tells the time
+    # a bar tells the time, and what has been solved here is nobody else's progress
+    os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1", SIGMOID_COURSE_PROGRESS="off")
     for inherited in ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(inherited, None)
     for path in [Path(name) for name in names] or all_notebooks():
@@ -75,6 +77,8 @@ def tidy(notebook):
         notebook.metadata.pop(passing, None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
+        if cell.cell_type == "markdown" and MEASURE.match(cell.source):
+            cell.metadata["jp-MarkdownHeadingCollapsed"] = True  # JupyterLab's own key; saving unfolded removes it
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
 
