@@ -16,13 +16,13 @@ c.ClearSolutions.text_stub = "*Write your answer here, in your own words.*"
 # Autograding: nbgrader's own steps, with two of ours. Repair stands where DeduplicateIds stood, Run where Execute did.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
-    "tools.grading.repair.Repair",
+    "grading.judge.repair.Repair",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.Autograde.autograde_preprocessors = [
-    "tools.grading.execution.Run",
+    "grading.judge.execution.Run",
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
@@ -35,5 +35,5 @@ c.Run.timeout = 30  # seconds for one cell; a check ends by itself within 15
 c.Run.iopub_timeout = 30
 
 # Late work costs this much of its points for each day begun, where an assignment has a due date.
-c.AssignLatePenalties.plugin_class = "tools.grading.penalty.PercentPerDay"
+c.AssignLatePenalties.plugin_class = "grading.penalty.PercentPerDay"
 c.PercentPerDay.percent = 0.0

@@ -25,7 +25,7 @@ c.CourseDirectory.source_directory, c.CourseDirectory.release_directory = "solut
 
 def course(folder, students):
     """Make a course with submissions in `folder`."""
-    for part in ("solutions", "exercises", "tools"):
+    for part in ("solutions", "exercises", "grading"):
         shutil.copytree(ROOT / part, folder / part)
     for part in ("grade.py", "nbgrader_config.py"):
         shutil.copy(ROOT / part, folder)

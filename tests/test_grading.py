@@ -18,8 +18,8 @@ from nbgrader.api import Gradebook
 from submissions import ALL, ASSIGNMENT, NAME, POINTS, ROOT, corpus, everyday, filled, function
 
 import grade as command
-from tools.grading import handed_in, workers
-from tools.grading.execution import Run
+from grading import engine, intake
+from grading.judge.execution import Run
 
 CLASS = corpus()
 ABSENT = {"a.absent": "Absent, Ada", "b.absent": "Nobody"}  # on the roster, but without a submission
@@ -29,7 +29,7 @@ def course(folder):
     """Make a course to grade in: lesson 01 alone, and a little less patience."""
     for part in ("solutions", "exercises"):
         shutil.copytree(ROOT / part / ASSIGNMENT, folder / part / ASSIGNMENT)
-    shutil.copytree(ROOT / "tools", folder / "tools", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "grading", folder / "grading", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "grade.py", folder)
     (folder / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + "\nc.Run.timeout = 20\n")
     return folder
@@ -157,7 +157,7 @@ def test_stopped_and_started_again_it_goes_on(tmp_path):
     assert [float(table[student]["score"]) for student in ("student000", "student001")] == [ALL, 0]  # right, untouched
 
 
-@pytest.mark.skipif(not workers.kernels.CAN_FORK, reason="the stand-in for a worker must be forked")
+@pytest.mark.skipif(not engine.kernels.CAN_FORK, reason="the stand-in for a worker must be forked")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_what_the_machine_spoils_is_tried_again(tmp_path, monkeypatch):
     def dies(root, assignment, student, folder, result):
@@ -167,11 +167,11 @@ def test_what_the_machine_spoils_is_tried_again(tmp_path, monkeypatch):
             os._exit(9)
         result.send(None)
 
-    monkeypatch.setattr(workers, "_work", dies)
+    monkeypatch.setattr(engine, "_work", dies)
     (tmp_path / "gradebook.db").touch()
-    outcome = dict(workers.graded(ROOT, ASSIGNMENT, ["unlucky", "once unlucky"], tmp_path, 2))
+    outcome = dict(engine.graded(ROOT, ASSIGNMENT, ["unlucky", "once unlucky"], tmp_path, 2))
     assert outcome == {"unlucky": "grading ended with code 9", "once unlucky": None}
-    assert len(list(tmp_path.glob("unlucky *"))) == workers.TRIES
+    assert len(list(tmp_path.glob("unlucky *"))) == engine.TRIES
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets for kernels")
@@ -254,7 +254,7 @@ def test_private_checks_and_late_work_and_processes_that_are_not_forked(tmp_path
                 "fooled": ("2026-01-10 11:00:00", notebook(logit=fooled))}  # fmt: skip
     for student, (stamp, content) in students.items():
         hand_in(folder / "submitted" / student, {ASSIGNMENT: {NAME: content, "timestamp.txt": stamp.encode()}})
-    spawned = "from tools.grading import kernels; kernels.CAN_FORK = False; import grade, sys; grade.main(sys.argv[1:])"
+    spawned = "from grading.judge import kernels; kernels.CAN_FORK = False; import grade, sys; grade.main(sys.argv[1:])"
     (folder / "spawned.py").write_text(f"if __name__ == '__main__':\n    {spawned}")
     outcome = run(folder, "spawned.py", ASSIGNMENT)
     table = rows(folder / f"grades_{ASSIGNMENT}.csv", "student_id", "utf-8-sig")
@@ -288,7 +288,7 @@ EXPORTS = {  # path in the zip: (student, name)
 
 @pytest.mark.parametrize("path", EXPORTS)
 def test_paths_of_learning_platforms(path):
-    assert handed_in.whose(path, ASSIGNMENT)[:2] == EXPORTS[path]
+    assert intake.whose(path, ASSIGNMENT)[:2] == EXPORTS[path]
 
 
 def test_a_zip_is_read_as_it_is_exported(tmp_path):
@@ -298,21 +298,21 @@ def test_a_zip_is_read_as_it_is_exported(tmp_path):
         archive.writestr("Lab 1/Bo Li_12_assignsubmission_file_/x.ipynb", b"[]")
         archive.writestr("Lab 1/__MACOSX/._x", b"")
         archive.writestr("Lab 1/Bo Li_12_assignsubmission_file_/.ipynb_checkpoints/x.ipynb", b"")
-    found = handed_in.read(source, ASSIGNMENT)
+    found = intake.read(source, ASSIGNMENT)
     assert {student: [(f.name, f.content, f.owner) for f in files] for student, files in found.items()} == {
         "12": [("x.ipynb", b"[]", "Bo Li")], "4711": [("x.ipynb", b"{}", "Zoë Adams")],
     }  # fmt: skip
     (tmp_path / "zadams.ipynb").write_bytes(b"{}")
-    assert [*handed_in.read(tmp_path / "zadams.ipynb", ASSIGNMENT)] == ["zadams"]
+    assert [*intake.read(tmp_path / "zadams.ipynb", ASSIGNMENT)] == ["zadams"]
     with pytest.raises(ValueError, match="neither a folder nor a zip file"):
-        handed_in.read(tmp_path / "nothing", ASSIGNMENT)
+        intake.read(tmp_path / "nothing", ASSIGNMENT)
 
 
 def test_of_several_notebooks_the_lessons_latest_is_taken():
     ours, other = notebook(), b'{"cells": []}'
-    files = [handed_in.File(name, content, 0.0) for name, content in
+    files = [intake.File(name, content, 0.0) for name, content in
              {"a.ipynb": other, "lab.ipynb": ours, "lab-2.ipynb": ours, "lab-10.ipynb": ours}.items()]  # fmt: skip
-    best, why = handed_in.choose(files, NAME, POINTS)
+    best, why = intake.choose(files, NAME, POINTS)
     assert best.name == "lab-10.ipynb" and "4 notebooks were handed in" in why
 
 
@@ -324,7 +324,7 @@ def test_of_several_notebooks_the_lessons_latest_is_taken():
 def test_rosters_of_learning_platforms(tmp_path, text, row):
     path = tmp_path / "roster.csv"
     path.write_text(text, "utf-8-sig")
-    assert [tuple(student.values()) for student in handed_in.roster(path)] == [row]
+    assert [tuple(student.values()) for student in intake.roster(path)] == [row]
 
 
 @pytest.mark.parametrize(("arguments", "says"), [

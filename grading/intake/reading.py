@@ -1,8 +1,7 @@
-"""Read what a class handed in, as it comes: a platform's zip or folder, a folder or a notebook for each student."""
+"""Read what came, as a platform exports it or as folders, and tell whose each file is."""
 
-import csv
+import hashlib
 import io
-import json
 import re
 import unicodedata
 import zipfile
@@ -10,20 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-import nbformat
-
 LARGEST = 100_000_000  # bytes of one file
 PLATFORMS = [  # how they name what they export: who, which file
     re.compile(r"(?P<name>[^/]*?)_(?P<id>\d+)_assignsubmission_file_?/?(?P<file>.*)"),  # Moodle
     re.compile(r"(?P<name>[^_/]+)(?:_LATE)?_(?P<id>\d+)_\d+_(?P<file>[^/]+)"),  # Canvas
     re.compile(r"[^/]*?_(?P<id>[^_/]+)_attempt_(?P<time>[\d-]{19})_?(?P<file>[^/]*)"),  # Blackboard
 ]
-ROSTER = {  # columns of a roster, as nbgrader, Moodle and Canvas call them
-    "id": ("id", "student_id", "identifier"),
-    "first_name": ("first_name", "first name"),
-    "last_name": ("last_name", "last name", "full name", "student"),
-    "email": ("email", "email address"),
-}
 NOT_WORK = re.compile(r"(^|/)(__MACOSX|\.ipynb_checkpoints|\.[^/]*|Thumbs\.db)(/|$)")
 
 
@@ -90,17 +81,15 @@ def safe(name):
     return name or "_"
 
 
-def roster(path):
-    """Return a dict for each student in a table; its columns may be called as Moodle or Canvas call them.
+def digest(files):
+    """Return a short name for files and what is in them, the same before and after they are kept."""
+    parts = sorted(kept_name(file).encode() + hashlib.sha256(file.content).digest() for file in files)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
-    Raises ValueError for a table without ids.
-    """
-    with open(path, encoding="utf-8-sig", newline="") as table:
-        rows = [{str(k).strip().lower(): str(v or "").strip() for k, v in row.items()} for row in csv.DictReader(table)]
-    found = [{field: next((row[n] for n in its if row.get(n)), "") for field, its in ROSTER.items()} for row in rows]
-    if not any(row["id"] for row in found):
-        raise ValueError(f"{path} has no column called id: its first line must name the columns.")
-    return [row | {"id": safe(row["id"].removeprefix("Participant "))} for row in found if row["id"]]
+
+def kept_name(file):
+    """Return the path under which a file is kept."""
+    return "/".join(map(safe, Path(file.name).parts))
 
 
 def _time(text):
@@ -140,63 +129,3 @@ def _without_common_folder(found, assignment):
     folders = all(len(parts) > 2 and parts[1] != assignment for parts in paths)
     named = all(any(platform.fullmatch(path) for platform in PLATFORMS) for path in inner)
     return [(path, *rest) for path, (_, *rest) in zip(inner, found)] if one and (folders or named) else found
-
-
-def choose(files, wanted, known):
-    """Return (the student's File for the released notebook `wanted`, why it was taken), or (None, why not).
-
-    `known` are the names of the released cells. Of several notebooks the one with most of these is taken, then the
-    one with the right name, then the latest attempt.
-    """
-    notebooks = [file for file in files if file.name.lower().endswith(".ipynb")]
-    if not notebooks:
-        others = ", ".join(file.name for file in files) or "nothing"
-        return None, f"no notebook was handed in, but {others}"
-    ranked = sorted(notebooks, key=lambda file: _rank(file, wanted, known))
-    best, why = ranked[-1], []
-    if best.name != wanted:
-        why.append(f"its name was {best.name}")
-    if len(notebooks) > 1:
-        why.append(f"{len(notebooks)} notebooks were handed in; this is {best.name}")
-    return best, "; ".join(why)
-
-
-def _rank(file, wanted, known):
-    try:
-        text = json.dumps(json.loads(decoded(file.content)))
-        ours = sum(f'"{name}"' in text for name in known)
-    except ValueError:
-        ours = -1
-    attempt = re.search(r"-(\d+)\.ipynb$", file.name)
-    return ours, file.name == wanted, int(attempt[1]) if attempt else 0, file.time
-
-
-def decoded(content):
-    """Return a file's text, whatever mark it begins with."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
-    return content.decode("utf-8-sig")
-
-
-def notebook(content):
-    """Return the notebook in a file's bytes, in the format of today.
-
-    Raises ValueError, with the reason in words, where the bytes hold none.
-    """
-    if not content.strip(b"\xef\xbb\xbf\0 \r\n\t"):
-        raise ValueError("the file is empty")
-    try:
-        text = decoded(content)
-        data = json.loads(text)
-    except UnicodeDecodeError:
-        raise ValueError("the file is not text") from None
-    except json.JSONDecodeError as error:
-        cut = error.msg.startswith("Unterminated string") or not text[error.pos + 1 :].strip()
-        raise ValueError("the file is cut off" if cut else f"the file is damaged in line {error.lineno}") from None
-    if not isinstance(data, dict) or "nbformat" not in data or not {"cells", "worksheets"} & set(data):
-        raise ValueError("the file is not a notebook")
-    try:
-        found = nbformat.reads(text, as_version=4)
-        return nbformat.v4.upgrade(found) if found.nbformat_minor < 5 else found
-    except Exception as error:  # whatever nbformat meets in a damaged file
-        raise ValueError(f"the notebook is damaged ({type(error).__name__}: {error})") from None

@@ -14,9 +14,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from nbgrader.apps import NbGraderAPI
-from traitlets.config import PyFileConfigLoader
 
-from tools.grading import kernels
+from grading.course import configured
+from grading.judge import kernels
 
 TRIES = 2  # for what is the machine's fault
 MACHINE = re.compile(r"grading ended with code|Kernel died before|Kernel didn't respond")
@@ -24,13 +24,6 @@ PATIENCE = 900  # seconds for one submission, whatever it does
 SPARE_KERNELS = 2  # for what ends its kernel
 STOP = threading.Event()  # set by a signal; an exception raised by one could be lost in some object's last breath
 LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")  # one process alone writes into the gradebook
-
-
-def configured(root):
-    """Return the settings in nbgrader_config.py, for the course in folder `root`."""
-    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    config.CourseDirectory.root = str(root)
-    return config
 
 
 def graded(root, assignment, students, scratch, jobs):

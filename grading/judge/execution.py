@@ -17,8 +17,8 @@ from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_solution
 
-from tools.grading.kernels import KernelManager
-from tools.grading.repair import grade_id, note, released
+from grading.judge.kernels import KernelManager
+from grading.judge.repair import grade_id, note, released
 
 LONGEST_SOCKET = 90  # bytes of a path to one; systems allow 104 or 108 with its number
 LONGEST_OUTPUT = 100_000  # characters kept of what a cell prints

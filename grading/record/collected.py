@@ -1,0 +1,99 @@
+"""What was handed in, kept as it came in collected/, and the journal of what became of it."""
+
+import contextlib
+import json
+import os
+import shutil
+
+from nbgrader.utils import rmtree
+
+from grading import intake
+
+SECRET = "submission_secret.txt"  # nbgrader's exchange asks for it when feedback is released
+
+
+def entries(course):
+    """Return the journal, {student: what was found the last time}."""
+    return {entry["student"]: entry for entry in _lines(course)}
+
+
+def _lines(course):
+    for line in course.journal.read_text("utf-8").splitlines() if course.journal.exists() else []:
+        with contextlib.suppress(ValueError):  # a line that was being written when the machine stopped
+            yield json.loads(line)
+
+
+def write_down(course, entry):
+    """Add an entry to the journal."""
+    with course.journal.open("a", encoding="utf-8") as journal:
+        journal.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+
+def keep(course, came, replace=False):
+    """Keep what came, a list of Submissions, in collected/.
+
+    What it takes the place of is kept too, in collected/ASSIGNMENT.earlier. Two things are not taken, unless `replace`
+    says so: files that came before the ones that lie there (an old download, read again), and files that cannot be
+    read where others have their points. Return a sentence for each of the first kind; the journal tells of the second.
+    """
+    before, seen, said = {}, {}, []
+    for entry in _lines(course):
+        before[entry["student"]] = entry
+        seen.setdefault(entry["student"], set()).update([entry["handed_in"], *entry.get("refused", {})])
+    for new in came:
+        last = before.get(new.student, {})
+        there, refused = intake.files(course.collected / new.student), last.get("refused", {})
+        changed = bool(there) and new.digest != intake.digest(there)
+        if changed and not replace and new.digest in seen.get(new.student, ()):
+            if new.digest not in refused:
+                said.append(f"{new.student}: a later submission is kept, and this one left; --replace takes this one.")
+            continue
+        why = new.unreadable if changed and not replace and last.get("status") == "graded" else None
+        if changed:
+            content = new.files if why else there
+            _write(course.earlier / new.student / intake.digest(content)[:8], content)
+        if why:
+            write_down(course, last | {"refused": refused | {new.digest: why}})
+        else:
+            _write(course.collected / new.student, new.files)
+    return said
+
+
+def new_in_submitted(course):
+    """Return a Submission for each student whose folder in submitted/ is not as grading left it."""
+    before = entries(course)
+    places = {path.parent.name: path for path in sorted(course.root.glob(f"submitted/*/{course.name}"))}
+    found = {student: intake.files(place) for student, place in places.items()}
+    return [intake.opened(student, files, course.cells) for student, files in found.items()
+            if intake.digest(files) != before.get(student, {}).get("submitted")]  # fmt: skip
+
+
+def waiting(course, again=False):
+    """Return a Submission for each student in collected/ who is new or has handed in something else (`again`: all)."""
+    before = entries(course)
+    found = {path.name: intake.files(path) for path in sorted(course.collected.glob("*"))}
+    return [intake.opened(student, files, course.cells) for student, files in found.items()
+            if again or intake.digest(files) != before.get(student, {}).get("handed_in")]  # fmt: skip
+
+
+def hand_over(course, submission, when):
+    """Put the notebooks of a Submission into submitted/, where nbgrader looks for them, with their right names."""
+    folder = course.submitted(submission.student)
+    rmtree(folder) if folder.exists() else None
+    folder.mkdir(parents=True)
+    for name, notebook in submission.notebooks.items():
+        (folder / name).write_text(intake.as_text(notebook), "utf-8")
+    for file in submission.files:
+        if file.name == SECRET:
+            (folder / SECRET).write_bytes(file.content)
+    if when:
+        (folder / "timestamp.txt").write_text(when)
+
+
+def _write(folder, files):
+    shutil.rmtree(folder, ignore_errors=True)
+    for file in files:
+        path = folder / intake.kept_name(file)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+        os.utime(path, (file.time, file.time))

@@ -1,0 +1,74 @@
+"""nbgrader's gradebook, autograded/ and the journal: what became of each submission."""
+
+import contextlib
+import shutil
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from nbgrader.utils import rmtree
+
+from grading import intake
+from grading.judge.repair import NOTES
+from grading.record import collected
+
+
+def release(course):
+    """Write the assignment into the gradebook, if it is not there yet.
+
+    Raises ValueError for one that nbgrader cannot release.
+    """
+    with Gradebook(course.db_url) as gradebook, contextlib.suppress(MissingEntry):
+        for name in course.cells:
+            gradebook.find_notebook(Path(name).stem, course.name)
+        return
+    made = NbGraderAPI(config=course.config).generate_assignment(course.name, force=True)
+    if not made["success"]:
+        raise ValueError(f"nbgrader cannot release {course.name}:\n{made['log']}")
+
+
+def enrol(course, students):
+    """Write students into the gradebook; what is not known about them stays as it is there."""
+    with Gradebook(course.db_url) as gradebook:
+        for row in students:
+            gradebook.update_or_create_student(row["id"], **{k: v for k, v in row.items() if v and k != "id"})
+
+
+def write(course, submission, reason, made=None, refused=None):
+    """Write what became of a Submission into the gradebook, autograded/ and, last, the journal.
+
+    `reason` says why it is not graded, or is None; then `made` is the folder with its executed notebooks.
+    """
+    student, place = submission.student, course.submitted(submission.student)
+    timestamp = CourseDirectory(config=course.config).get_existing_timestamp(str(place))
+    with Gradebook(course.db_url) as gradebook:
+        gradebook.update_or_create_student(student)
+        work = gradebook.update_or_create_submission(course.name, student, timestamp=timestamp)
+        for grade in [grade for notebook in work.notebooks for grade in notebook.grades]:
+            grade.auto_score, grade.needs_manual_grade = None if reason else 0, bool(reason)
+        gradebook.db.commit()
+    target = course.root / "autograded" / student / course.name
+    for stale in (target, course.root / "feedback" / student / course.name):
+        rmtree(stale) if stale.exists() else None
+    notes = submission.notes + submission.problems
+    for path in [] if reason else sorted(made.glob("*.ipynb")):
+        notes = notes + _save_grades(course, student, path)
+    if not reason:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(made, target)
+    entry = {"student": student, "handed_in": submission.digest, "submitted": intake.digest(intake.files(place))}
+    entry |= {"status": "not graded", "note": reason} if reason else {"status": "graded", "note": "; ".join(notes)}
+    entry |= {"time": str(timestamp) if timestamp else None, "refused": refused or {}}
+    collected.write_down(course, entry)
+
+
+def _save_grades(course, student, path):
+    """Let nbgrader read the points off an executed notebook into the gradebook; return the notes in it."""
+    notebook = nbformat.read(path, as_version=4)
+    names = {"student": student, "assignment": course.name, "notebook": path.stem, "db_url": course.db_url}
+    for step in (SaveAutoGrades, AssignLatePenalties):
+        step(config=course.config).preprocess(notebook, {"nbgrader": names})
+    return notebook.metadata.get(NOTES, [])
