@@ -1,0 +1,40 @@
+"""What a lesson promises to take is what the rule computes: a core path of at most 45 minutes a sitting."""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import v4
+from reworked import LESSONS
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools.minutes import minutes  # noqa: E402
+
+TIME = re.compile(r"\*\*Time\*\* (\d+)(?: \+ (\d+))? minutes[^;.]*(?:; (\d+) more for the deeper sections)?")
+TWO_SITTINGS = {"03_logistic_regression", "05_vanishing_gradients", "08_today"}
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
+def test_a_lesson_takes_as_long_as_it_says(path):
+    cells = nbformat.read(path, as_version=4).cells
+    core, deeper = minutes(cells)
+    promise = TIME.search(cells[0].source)
+    assert promise, "the first cell promises no time"
+    said = [int(number) for number in promise.groups() if number]
+    measured = [*core, *([deeper] if deeper else [])]
+    assert len(said) == len(measured), (said, measured)
+    for number, value in zip(said, measured):
+        assert abs(number - value) <= 2.5, f"promised {said}, computed {[round(m, 1) for m in measured]}"
+    assert all(sitting <= 45 for sitting in core), core
+    assert len(core) == (2 if path.stem in TWO_SITTINGS else 1)
+
+
+def test_the_rule_counts_words_lines_predictions_and_deeper_sections():
+    prose, code = v4.new_markdown_cell("word " * 130), v4.new_code_cell("a = 1\nb = 2\n\n# note\nc = 3")
+    guess = v4.new_code_cell("guess_a = None   # for example 2")
+    deeper, back = v4.new_markdown_cell("## 1.2 More? · deeper"), v4.new_markdown_cell("## 1.3 On")
+    pause = v4.new_markdown_cell("## A pause")
+    core, beyond = minutes([prose, code, guess, deeper, prose, back, prose, pause, prose])
+    assert core == pytest.approx([3.5, 1.0], abs=0.1) and beyond == pytest.approx(1.0, abs=0.1)

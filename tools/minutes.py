@@ -1,0 +1,60 @@
+"""How long does a lesson take? Minutes to read and try, computed from the notebooks, so that no promise can drift.
+
+    python tools/minutes.py                              all lessons
+    python tools/minutes.py notebooks/02_derivative.ipynb
+
+The rule: 130 words of prose a minute, 10 seconds a line of code, one minute for each prediction and each question, two
+for each explorer. Sections whose title ends with "· deeper" are no part of the core path; a section titled "A pause"
+parts a lesson in two sittings.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS, LINE, PREDICTION, EXPLORER = 130, 10 / 60, 1.0, 2.0  # words a minute; minutes for each of the others
+DEEPER, PAUSE = "· deeper", "A pause"
+
+
+def main(names):
+    """Print, for each lesson, the minutes of each sitting of the core path, and of the deeper sections."""
+    for path in [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb")):
+        core, deeper = minutes(nbformat.read(path, as_version=4).cells)
+        print(f"{path.stem:26} core {' + '.join(f'{m:.0f}' for m in core):>9}   deeper {deeper:3.0f}")
+
+
+def minutes(cells):
+    """Return (minutes of each sitting of the core path, minutes of all deeper sections)."""
+    core, deeper, level = [0.0], 0.0, None  # level: of the heading that opened a deeper part, or None
+    for cell in cells:
+        heading = re.match(r"(#+) (.*)", cell.source) if cell.cell_type == "markdown" else None
+        if heading:
+            if level is not None and len(heading[1]) <= level:
+                level = None
+            if level is None and heading[2].rstrip().endswith(DEEPER):
+                level = len(heading[1])
+            if level is None and heading[2].startswith(PAUSE):
+                core.append(0.0)
+        if level is None:
+            core[-1] += minutes_of(cell)
+        else:
+            deeper += minutes_of(cell)
+    return core, deeper
+
+
+def minutes_of(cell):
+    """Return the minutes that one cell takes."""
+    if cell.cell_type == "markdown":
+        prose = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|`[^`]*`", " x ", cell.source, flags=re.DOTALL)
+        return len(re.findall(r"\w[\w'’-]*", prose)) / WORDS
+    lines = [line for line in cell.source.splitlines() if line.strip() and not re.match(r"\s*#|import |from ", line)]
+    if re.match(r"guess\w* = None", cell.source) or re.match(r"ask\(", cell.source):
+        return PREDICTION
+    return len(lines) * LINE + EXPLORER * bool(re.search(r"_explorer\(", cell.source))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
