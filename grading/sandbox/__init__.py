@@ -1,0 +1,59 @@
+"""The sandbox: how a program that nobody trusts is shut in, by the strongest means that this system offers."""
+
+import functools
+import sys
+
+from grading.sandbox.landlock import version
+from grading.sandbox.nursery import LIMITS, Nursery, Room, Unavailable, clean_environment
+
+__all__ = ["LEVELS", "LIMITS", "Nursery", "Room", "Unavailable", "choose", "clean_environment"]
+
+LEVELS = ("bwrap", "landlock", "none")  # the strongest first
+SAYS = {
+    "bwrap": "sandbox bwrap: submissions run shut in by bubblewrap, without network, home and course folders",
+    "landlock": "sandbox landlock: submissions reach their own files alone{}; local sockets with a file name stay open",
+    "none": "sandbox none: submissions run with your own rights, and can read and change what you can{}",
+}
+
+
+def choose(wish="auto"):
+    """Return (level, sentence for the first line): the level wished for, or with "auto" the strongest to be had.
+
+    Each level is tried by running a program in it. Raises Unavailable, a ValueError, where the wish cannot be met.
+    """
+    if wish not in ("auto", *LEVELS):
+        raise Unavailable(f"There is no sandbox {wish!r}: expected auto, {', '.join(LEVELS[:-1])} or {LEVELS[-1]}.")
+    reasons = []
+    for level in LEVELS if wish == "auto" else (wish,):
+        reason = _tried(level)
+        if not reason:
+            return level, _sentence(level, reasons)
+        reasons.append(f"{level} is not to be had: {reason}")
+    raise Unavailable(f"The sandbox {reasons[0]}")
+
+
+def _sentence(level, reasons):
+    if level == "none":
+        more = "" if sys.platform == "linux" else " (a sandbox needs Linux)"
+    else:
+        more = "" if version() >= 4 else ", but the network stays open (closing it needs Linux 6.7)"
+    why = f" ({reasons[0].rstrip('.')})" if reasons and sys.platform == "linux" else ""
+    return f"{SAYS[level].format(more)}{why}."
+
+
+@functools.cache
+def _tried(level):
+    """Run a program in the sandbox of this level; return why it cannot be had, or nothing."""
+    if level == "none":
+        return ""
+    if sys.platform != "linux":
+        return "it needs Linux."
+    if level == "landlock" and not version():
+        return "this Linux has no Landlock (5.13 or later, switched on)."
+    try:
+        with Nursery(level) as nursery, nursery.room() as room:
+            room.start("grading.sandbox.program", "run", source="pass")
+            code, why = room.outcome(60) or (1, "it did not end")
+    except (Unavailable, OSError) as error:
+        return str(error)
+    return "" if code == 0 else why or f"a program in it ended with code {code}."
