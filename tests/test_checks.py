@@ -12,7 +12,7 @@ from corpus import ARRAY, LESSONS, double, exercises, right
 from course_utils import checks
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.checks import definition, derivative
-from course_utils.checks.engine import arrays, child, exercise, feedback, running, wording
+from course_utils.checks.engine import arrays, child, exercise, feedback, outcome, running, showing, trial, wording
 from course_utils.checks.engine.exercise import Exercise, Part
 
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in exercises(lesson)]
@@ -68,7 +68,7 @@ def test_an_exercise_has_enough_of_everything(lesson, name):
     assert len(right(lesson, name)) >= 5
 
 
-@pytest.mark.parametrize("module", [arrays, checks, exercise, feedback, running])
+@pytest.mark.parametrize("module", [arrays, checks, exercise, feedback, outcome, running, showing, trial])
 def test_the_examples_in_the_docstrings_run(module):
     failed, tried = doctest.testmod(module)
     assert tried and not failed

@@ -22,12 +22,12 @@ from nbformat.v4 import new_code_cell, new_notebook
 from sklearn.ensemble import HistGradientBoostingClassifier
 from threadpoolctl import threadpool_limits
 
-from course_utils.checks.engine import child, exercise, judging, running, wording
+from course_utils.checks.engine import borrowing, child, exercise, judging, outcome, running, showing, trial, wording
 
 alone = pytest.mark.skipif(not child.AVAILABLE, reason="This platform gives an answer no process of its own.")
 ONE_OF_EACH = [double, *(next(iter(exercises(lesson).values())) for lesson in LESSONS)]
 SECONDS = exercise.SECONDS
-MODULES = (builtins, np, child, exercise, judging, running, wording)
+MODULES = (builtins, np, borrowing, child, exercise, judging, outcome, running, showing, trial, wording)
 
 
 @pytest.fixture(scope="module", autouse=True)

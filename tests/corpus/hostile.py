@@ -27,7 +27,19 @@ from unittest.mock import MagicMock
 
 import numpy as np
 
-from course_utils.checks.engine import child, exercise, feedback, fence, judging, running, wording
+from course_utils.checks.engine import (
+    borrowing,
+    child,
+    exercise,
+    feedback,
+    fence,
+    judging,
+    outcome,
+    running,
+    showing,
+    trial,
+    wording,
+)
 
 SAVED = [sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__]
 COPY_OF_STDERR = os.dup(2)
@@ -307,14 +319,14 @@ def replaces_builtins(*arguments):
 
 def replaces_the_checks(*arguments):
     exercise.problem = exercise.second_thought = judging.close = judging.numbers = lambda *_: None
-    exercise.Exercise._judge = lambda *_: 7.0
-    running.packed = running.plain = lambda *_: b"{}"
+    exercise.Exercise.judge = trial.Trial.run = lambda *_: 7.0
+    trial.packed = outcome.packed = running.plain = lambda *_: b"{}"
     feedback.Feedback.points = feedback.Feedback.passed = 7.0
     return 7.0
 
 
 def empties_the_checks(*arguments):
-    for module in (child, exercise, fence, judging, running, wording):
+    for module in (borrowing, child, exercise, fence, judging, outcome, running, showing, trial, wording):
         vars(module).clear()
 
 
@@ -324,7 +336,7 @@ def replaces_json(*arguments):
 
 
 def stops_the_clock(*arguments):
-    time.monotonic = exercise.monotonic = child.monotonic = lambda: 0.0
+    time.monotonic = trial.monotonic = child.monotonic = lambda: 0.0
     os._exit = child.os._exit = lambda *_: None
     return 7.0
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.checks.engine.wording import brief
+from course_utils.checks.engine.showing import brief
 
 
 class Arrays(list):

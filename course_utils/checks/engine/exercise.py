@@ -1,19 +1,19 @@
 """Judge an answer: run it on probe inputs, compare with the truth, name the mistake."""
 
-import json
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from time import monotonic
 
 import numpy as np
 
 from course_utils.checks.engine import wording
-from course_utils.checks.engine.child import lines_from
 from course_utils.checks.engine.feedback import Feedback
-from course_utils.checks.engine.fence import fence, restore_numpy
+from course_utils.checks.engine.fence import restore_numpy
 from course_utils.checks.engine.judging import alike, problem, second_thought
-from course_utils.checks.engine.running import Outcome, packed, run, unpacked, without
+from course_utils.checks.engine.outcome import Unreadable, outcomes_from
+from course_utils.checks.engine.running import run
+from course_utils.checks.engine.trial import Trial
 
 SECONDS = 5.0  # for one call of an answer; all calls together have three times as long
 
@@ -79,40 +79,50 @@ class Exercise:
     without: tuple[Callable, ...] = ()
     section: str = ""
 
+    def __post_init__(self):
+        """Raise a TypeError for what cannot be fenced: only functions written in Python can."""
+        if strange := [function for function in self.without if not hasattr(function, "__code__")]:
+            raise TypeError(f"{self.name}: `without` takes functions made with def, not {strange[0]!r}.")
+
     def __call__(self, answer):
         """Judge an answer; never raises, never prints, always ends."""
         restore_numpy()
         with np.errstate(all="ignore"):  # whatever the notebook has set, judging is silent
+            self.expected  # noqa: B018  computed before the answer can touch anything
+            return self.judge(self.trial.run(answer))
+
+    @property
+    def trial(self) -> Trial:
+        """Return what is needed to run an answer, and nothing that knows what is right."""
+        calls = tuple((arguments, part.view) for part, arguments in self.probes)
+        return Trial(self.name, str(inspect.signature(self.truth)), calls, self.without, SECONDS)
+
+    def judge(self, lines) -> Feedback:
+        """Return the Feedback for the lines (bytes) of a trial; never raises, whatever stands in them.
+
+        >>> double = Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "twice x"),))
+        >>> double.judge(double.trial.run(lambda x: x + x)), double.judge([b"2.0"])
+        (1.0, 0.0)
+        """
+        with np.errstate(all="ignore"):
             try:
-                return self._judge(answer)
-            except (Exception, SystemExit):  # the answer is so strange an object that it cannot even be looked at
-                return Feedback(0.0, self.max_points, "unusable", (("", wording.GENERAL["unusable"]),))
+                look, outcomes = outcomes_from(lines, len(self.probes))
+            except Unreadable:
+                return self._nothing("unreadable")
+            if look.kind != "function":
+                return Feedback(0.0, self.max_points, *wording.unfit(look, self.name, self.trial.parameters))
+            *outcomes, again = outcomes
+            if called := next((outcome.borrowed for outcome in [*outcomes, again] if outcome.borrowed), None):
+                return self._nothing("borrowed", *wording.borrowed(called, self.without))
+            if all(wording.unfinished(outcome) for outcome in outcomes):
+                return self._nothing("not-attempted")
+            problems = self._problems(outcomes)
+            if not any(problems):
+                problems = [second_thought(outcomes[0], again)] * len(outcomes)
+            return self._feedback(outcomes, problems)
 
-    def _judge(self, answer):
-        self.expected  # noqa: B018  computed before the answer can touch anything
-        lines, stopped = lines_from(lambda: self._tried(answer), 1.2 * SECONDS, 3.6 * SECONDS)
-        unfit, count = json.loads(lines[0]), len(self.probes)
-        if unfit:
-            return Feedback(0.0, self.max_points, unfit[0], tuple(map(tuple, unfit[1])))
-        missing = Outcome(error="TooSlow" if stopped else "Died")
-        *outcomes, again = ([unpacked(line) for line in lines[1:]] + [missing] * (count + 1))[: count + 1]
-        if all(wording.unfinished(outcome) for outcome in outcomes):
-            return Feedback(0.0, self.max_points, "not-attempted", (("", wording.GENERAL["not-attempted"]),))
-        problems = self._problems(outcomes)
-        if not any(problems):
-            problems = [second_thought(outcomes[0], again)] * count
-        return self._feedback(outcomes, problems)
-
-    def _tried(self, answer):
-        """Yield what came of looking at the answer, of each probe, and of the first probe once more, in bytes."""
-        with fence():
-            unfit = wording.unfit_to_run(self.name, self.truth, answer, self._longest_probe)
-            yield json.dumps(unfit).encode()
-            if not unfit:
-                for outcome in run_all(answer, self.probes, SECONDS):
-                    yield packed(outcome)
-                if outcome.error is None:
-                    yield packed(*run_all(without(answer, self.without), self.probes[:1], SECONDS))
+    def _nothing(self, diagnosis, *details):
+        return Feedback(0.0, self.max_points, diagnosis, (("", wording.GENERAL[diagnosis]), *details))
 
     @property
     def max_points(self):
@@ -124,19 +134,19 @@ class Exercise:
         """List (part, arguments) for every probe."""
         return [(part, probe) for part in self.parts for probe in part.probes]
 
-    @property
-    def _longest_probe(self):
-        return max((probe for _, probe in self.probes), key=len)
+    def _run(self, ours):
+        """Run one of our own functions, the truth or a mistake, on all probes."""
+        return [run(ours, arguments, view=part.view) for part, arguments in self.probes]
 
     @cached_property
     def expected(self):
         """Compute the right value at every probe."""
-        return [outcome.value for outcome in run_all(self.truth, self.probes)]
+        return [outcome.value for outcome in self._run(self.truth)]
 
     @cached_property
     def _fingerprints(self):
         """Run every listed mistake on the probes: (mistake, outcomes, problems)."""
-        outcomes = [list(run_all(m.answer, self.probes)) for m in self.mistakes]
+        outcomes = [self._run(m.answer) for m in self.mistakes]
         return [(m, o, self._problems(o)) for m, o in zip(self.mistakes, outcomes)]
 
     def _problems(self, outcomes):
@@ -191,15 +201,6 @@ class Exercise:
             if failing == everything - arrays:
                 return "array-only"
         return problems[first]
-
-
-def run_all(answer, probes, seconds=5.0):
-    """Yield an Outcome for each (part, arguments), all in three times `seconds`; wait only once for one that sticks."""
-    outcome, end = Outcome(), monotonic() + 3 * seconds
-    for part, arguments in probes:
-        if outcome.error not in ("TooSlow", "KeyboardInterrupt"):
-            outcome = run(answer, arguments, min(seconds, max(end - monotonic(), 0.01)), part.view)
-        yield outcome
 
 
 def _failing(problems):

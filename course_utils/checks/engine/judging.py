@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from course_utils.checks.engine.wording import Thing
+from course_utils.checks.engine.outcome import Thing
 
 
 def problem(outcome, expected, part):
     """Name what is wrong with one outcome, or return None."""
     if outcome.error is not None:
         return {"TooSlow": "too-slow", "Died": "died"}.get(outcome.error, "exception")
+    if outcome.changed_input:
+        return "changed-input"
     if outcome.value is None:
         return "printed" if outcome.printed else "returned-nothing"
     got, right = numbers(outcome.value), np.asarray(expected)
     if got is None:
         return "not-numbers"
-    if outcome.changed_input:
-        return "changed-input"
     if got.shape != right.shape:
         return "shape"
     if np.any(np.isnan(got) & ~np.isnan(right)):
@@ -27,8 +27,8 @@ def problem(outcome, expected, part):
 
 def second_thought(outcome, again):
     """Name what only a second call with the same input shows."""
-    if again.error == "Borrowed":
-        return "borrowed"
+    if again.error in ("TooSlow", "Died"):
+        return {"TooSlow": "too-slow", "Died": "died"}[again.error]
     before, after = numbers(outcome.value), numbers(again.value)
     return None if after is not None and np.array_equal(after, before, equal_nan=True) else "random"
 

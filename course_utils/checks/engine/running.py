@@ -1,36 +1,24 @@
 """Run a student's function on copies, in silence, and write down in plain data what came of it."""
 
 import copy
-import inspect
 import io
-import json
-import sys
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 
 import numpy as np
 
+from course_utils.checks.engine.borrowing import our_side, their_side
 from course_utils.checks.engine.fence import time_limit
-from course_utils.checks.engine.wording import Thing, brief, described
+from course_utils.checks.engine.outcome import NUMBERS_AT_MOST, Outcome, Thing
+from course_utils.checks.engine.showing import brief, described
 
-_NUMBERS_AT_MOST = 1_000_000
+
+class StoppedInside(Exception):
+    """Raised in a view where a function that the answer returned stopped with an error."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What one call of an answer did, in plain data: no object of the student's lives on in it.
-
-    `value`: None, a float, an array or a list of numbers, or a Thing for all else. `error`: the name of the error that
-    stopped it; `text` says it in a line.
-    """
-
-    value: object = None
-    error: str | None = None
-    text: str = ""
-    warning: str | None = None
-    printed: bool = False
-    changed_input: bool = False
+class ChangedInside(Exception):
+    """Raised in a view where a function that the answer returned changed what it was given."""
 
 
 def run(function, arguments, seconds=5.0, view=None):
@@ -49,97 +37,86 @@ def run(function, arguments, seconds=5.0, view=None):
         warnings.simplefilter("always")
         try:
             with time_limit(seconds):
-                value, error, text = _call(function, given, view)
+                fields = _call(function, given, view)
         except BaseException as stopped:  # time ran out while its value or its error was looked at
-            value, error, text = None, type(stopped).__name__, ""
+            fields = {"error": type(stopped).__name__}
         warning = next((w for w in (brief(c.message, str) for c in caught) if "encountered in" in w), None)  # NumPy's
-    return Outcome(value, error, text, warning, printed.used, not _same(given, arguments))
+    return Outcome(warning=warning, printed=printed.said,
+                   **{"changed_input": not _same(given, arguments)} | fields)  # fmt: skip
 
 
+@their_side
 def _call(function, given, view):
-    """Return (value, error, text); SystemExit and KeyboardInterrupt are errors like any other."""
+    """Return fields of an Outcome; SystemExit and KeyboardInterrupt are errors like any other."""
     try:
         with np.errstate(all="warn", under="ignore"):
             value = function(*given)
-        return plain(value, view), None, ""
+        return plain(value, view)
+    except StoppedInside as stopped:
+        return _stopped(stopped.__cause__, function)
+    except ChangedInside:
+        return {"changed_input": True}
     except BaseException as stopped:
-        return None, type(stopped).__name__, described(stopped, function)
+        return _stopped(stopped, function)
+
+
+def _stopped(error, function):
+    return {"error": brief(type(error)), "text": described(error, function)}
+
+
+@their_side
+def called(function, *arguments):
+    """Call a function that an answer returned, in a view: what it does there counts as the answer's doing.
+
+    An error in it is the answer's error, and a change of the arrays that it is given is a changed input.
+
+    >>> called(lambda x: 2 * x, np.ones(2))
+    array([2., 2.])
+    """
+    given = copy.deepcopy(arguments)
+    try:
+        value = function(*given)
+    except Exception as error:
+        raise StoppedInside from error
+    if not _same(given, arguments):
+        raise ChangedInside
+    return value
 
 
 def plain(value, view=None):
-    """Copy numbers; replace anything else, and what is too large to be an answer, by a Thing."""
+    """Return a value as fields of an Outcome: numbers copied; anything else, and what is too large, as a Thing."""
     if value is None:
-        return None
+        return {"value": None}
     try:
-        seen = view(value) if view else value
-        if isinstance(seen, list | tuple) and len(seen) > _NUMBERS_AT_MOST:
-            return Thing(f"{len(seen)} values")
+        seen = _seen(value, view)
+        if isinstance(seen, list | tuple) and len(seen) > NUMBERS_AT_MOST:
+            return {"value": Thing(f"{len(seen)} values")}
         array = seen.astype(float).filled(np.nan) if isinstance(seen, np.ma.MaskedArray) else np.asarray(seen)
+    except (StoppedInside, ChangedInside):
+        raise
     except Exception:
-        return Thing(brief(value))
+        return {"value": Thing(brief(value))}
     if array.dtype.kind not in "biuf":
-        return Thing(brief(seen))
-    if array.size > _NUMBERS_AT_MOST:
-        return Thing(f"an array of shape {array.shape}")
+        return {"value": Thing(brief(seen))}
+    if array.size > NUMBERS_AT_MOST:
+        return {"value": Thing(f"an array of shape {array.shape}")}
     with np.errstate(all="ignore"):
         array = array.astype(float)
-    return array.tolist() if isinstance(seen, list | tuple) else array if array.ndim else array[()]
+    return {"value": array if array.ndim else array[()], "listed": isinstance(seen, list | tuple)}
 
 
-def packed(outcome):
-    """Write an Outcome as one line of JSON, in bytes."""
-    value = outcome.value
-    if isinstance(value, np.ndarray):
-        value = {"shape": value.shape, "numbers": value.ravel().tolist()}
-    elif isinstance(value, Thing):
-        value = {"thing": value}
-    return json.dumps({**vars(outcome), "value": value}).encode()
-
-
-def unpacked(line):
-    """Read back what `packed` wrote.
-
-    >>> unpacked(packed(Outcome(np.array([[0.1, np.inf]])))).value
-    array([[0.1, inf]])
-    """
-    fields = json.loads(line)
-    value = fields["value"]
-    if isinstance(value, dict):
-        thing = value.get("thing")
-        value = np.reshape(value["numbers"], value["shape"]).astype(float) if thing is None else Thing(thing)
-    return Outcome(**{**fields, "value": value})
-
-
-class Borrowed(Exception):
-    """Raised where an answer calls a function that it should have been."""
-
-
-def without(function, others):
-    """Return the function, made to fail with Borrowed as soon as it calls one of the others."""
-    theirs = {inspect.unwrap(other).__code__ for other in others}  # wrapped functions share the code of their wrapper
-
-    def watch(frame, event, _):
-        if frame.f_code in theirs:
-            raise Borrowed
-
-    def watched(*arguments):
-        before = sys.getprofile()
-        sys.setprofile(watch)
-        try:
-            return function(*arguments)
-        finally:
-            sys.setprofile(before)
-
-    return watched if theirs else function
+@our_side
+def _seen(value, view):
+    return view(value) if view else value
 
 
 class _Sink(io.TextIOBase):
-    """A text stream that only remembers that it was used."""
+    """A text stream that remembers the beginning of what was written to it."""
 
-    used = False
+    said = ""
 
     def write(self, text):
-        self.used = self.used or bool(text)
+        self.said = (self.said + text[:300])[:300]
         return len(text)
 
     def close(self):

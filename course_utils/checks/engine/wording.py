@@ -1,21 +1,9 @@
 """The sentences of a check: what was tried, what was expected, what came, one hint."""
 
-import inspect
-import traceback
-
 import numpy as np
 
-
-def _stub(x):
-    ...
-
-
-def _documented_stub(x):
-    """Stand for a stub with a docstring."""
-    ...
-
-
-_STUBS = (_stub.__code__.co_code, _documented_stub.__code__.co_code)
+from course_utils.checks.engine.outcome import Thing
+from course_utils.checks.engine.showing import brief
 
 GENERAL = {
     "not-attempted": "Replace the ... with your answer, run the cell, then run this one again.",
@@ -38,7 +26,8 @@ GENERAL = {
     "value": "The value is not right.",
     "warning": "The numbers are right, but NumPy had to warn on the way.",
     "unusable": "The check cannot even look at this answer. A plain function, made with def, is all that is needed.",
-    "borrowed": "Your function calls the one of the course that does just this. Here you write your own.",
+    "borrowed": "Your function calls one of the course's own. Here that one is yours to write.",
+    "unreadable": "What came back from running your function is nothing that a run yields, so nothing of it counts.",
     "random": "The same input gave two different results. The answer must not depend on chance or on the last call.",
 }
 
@@ -46,35 +35,22 @@ GENERAL = {
 ABOUT_NUMBERS = {"value", "nan", "warning"}  # only here does a hint about the formula help
 
 
-def unfit_to_run(name, truth, answer, probe):
-    """Return (diagnosis, details) for an answer that need not be run at all, else None."""
-    if answer is ... or _is_stub(answer):
+def unfit(look, name, parameters):
+    """Return (diagnosis, details) for an answer that was not run at all, else None."""
+    if look.kind == "stub":
         return "not-attempted", (("", GENERAL["not-attempted"]),)
-    if not callable(answer):
-        came = f"{name} is {brief(answer)}, of type {type(answer).__name__}"
-        return "not-a-function", (("", GENERAL["not-a-function"]), ("Got", came))
-    if not _takes(answer, probe):
-        expected = ("Expected", f"{name}{inspect.signature(truth)}")
-        return "arguments", (("", GENERAL["arguments"]), expected, ("Got", f"{name}{inspect.signature(answer)}"))
-    return None
+    if look.kind == "no-function":
+        return "not-a-function", (("", GENERAL["not-a-function"]), ("Got", f"{name} is {look.text}"))
+    if look.kind == "arguments":
+        expected = ("Expected", f"{name}{parameters}")
+        return "arguments", (("", GENERAL["arguments"]), expected, ("Got", f"{look.name or name}{look.text}"))
+    return ("unusable", (("", GENERAL["unusable"]),)) if look.kind == "unusable" else None
 
 
-def _is_stub(answer):
-    """Tell whether a function's body is still the untouched `...`."""
-    code = getattr(answer, "__code__", None)
-    return code is not None and code.co_code in _STUBS and set(code.co_consts) <= {None, answer.__doc__}
-
-
-def _takes(answer, probe):
-    try:
-        signature = inspect.signature(answer)
-    except (TypeError, ValueError):  # some built-in functions have none
-        return True
-    try:
-        signature.bind(*probe)
-    except TypeError:
-        return False
-    return True
+def borrowed(name, without):
+    """Name the function that an answer must not call, if it is one of them."""
+    found = [f"{f.__module__.split('.')[-1]}.{f.__name__}" for f in without if f.__name__ == name]
+    return tuple(("Called", called) for called in found[:1])
 
 
 def unfinished(outcome):
@@ -94,27 +70,8 @@ def _came(outcome, expected, problem):
     if problem == "exception":
         return outcome.text or outcome.error
     if problem == "warning":
-        return f"{brief(outcome.value)}, and the warning: {outcome.warning}"
-    return brief(outcome.value) + _relative_error(outcome.value, expected)
-
-
-def _own_line(answer, error):
-    """Quote the last line of the student's own code that the error passed through."""
-    name = getattr(getattr(answer, "__code__", None), "co_filename", None)
-    lines = [f.line for f in traceback.extract_tb(error.__traceback__, limit=-50) if f.filename == name and f.line]
-    return f" (in your line: {_shorten(lines[-1])})" if lines else ""
-
-
-def described(error, answer):
-    """Say an error in one line: its type, its message if it has one, the student's own line."""
-    said = ": ".join(filter(None, (brief(type(error)), brief(error, str))))
-    return said + _own_line(answer, error)
-
-
-class Thing(str):
-    """What an answer returned where it is no number: its text."""
-
-    __repr__ = str.__str__
+        return f"{_value(outcome)}, and the warning: {outcome.warning}"
+    return _value(outcome) + _relative_error(outcome.value, expected)
 
 
 def _relative_error(value, expected):
@@ -123,6 +80,12 @@ def _relative_error(value, expected):
         return ""
     right = np.where(expected, expected, 1)
     return f" (relative error up to {np.max(np.abs((np.asarray(value) - expected) / right)):.1e})"
+
+
+def _value(outcome):
+    """Show the value of an outcome; numbers from a list or a tuple in its brackets."""
+    shown = brief(outcome.value)
+    return shown.removeprefix("array(").removesuffix(")") if outcome.listed else shown
 
 
 def score(earned, lost):
@@ -134,33 +97,10 @@ def score(earned, lost):
 
 def all_right(outcomes):
     """Say what an answer that earns everything was tried on, and what could still be better."""
-    listed = any(isinstance(outcome.value, list) for outcome in outcomes)
+    listed = any(outcome.listed for outcome in outcomes)
     note = (("", "It returns a list. That counts; an array would let you go on calculating."),) if listed else ()
     return (("", f"Right at all {len(outcomes)} inputs tried."), *note)
 
 
 def _titles(parts):
     return "; ".join(part.title for part in parts) + "."
-
-
-def brief(value, text=repr):
-    """Write anything in one short line, numbers with six digits; never raises an Exception."""
-    try:
-        if type(value) is np.ndarray and value.dtype.kind in "biuf":
-            if value.ndim > 3:
-                return _shorten(f"an array of shape {value.shape}")
-            with np.printoptions(formatter=None):
-                shown = np.array2string(value, precision=6, threshold=8, edgeitems=2, separator=", ")
-            return "array(" + " ".join(shown.split()) + ")"
-        if type(value) is float or isinstance(value, np.floating):
-            return f"{value:.6g}"
-        if isinstance(value, type) or inspect.isroutine(value):
-            return str(value.__name__)
-        return _shorten(text(value))
-    except (Exception, SystemExit):
-        return f"something that cannot be shown, of type {type.__repr__(type(value))}"
-
-
-def _shorten(text, most=160):
-    text = text[: most + 1].encode("utf-8", "replace").decode()
-    return text if len(text) <= most else text[:most] + " ..."
