@@ -202,6 +202,7 @@ BORROWERS = {
     "called": lambda x: activations.sigmoid(x),
     "swallows": swallows,
     "only for arrays": only_for_arrays,
+    "unwrapped": lambda x: activations.sigmoid.__wrapped__(np.asarray(x, float)),
     "vectorised": np.vectorize(lambda x: activations.sigmoid(x)),
     "through another": lambda x: 1 - activations.sigmoid(-x),
     "by a function of the course": lambda x: activations.sigmoid_grad(x) * (1 + np.exp(-x)) ** 2 / np.exp(-x) * own(x),

@@ -24,12 +24,13 @@ def traps(functions, arguments=()):
 
     A function among `arguments` is ours: what it calls in its turn is no borrowing.
     """
-    codes = {function: function.__code__ for function in functions}
+    codes = {inner: inner.__code__ for function in functions for inner in _layers(function)}
     _caught.clear()
     _ours.update(code for argument in arguments if hasattr(argument, "__code__") for code in _inside(argument.__code__))
     _originals[:] = map(clone, codes)
     for i, function in enumerate(codes):
-        function.__code__ = _trap.__code__.replace(co_name=function.__name__, co_firstlineno=i)
+        free = function.__code__.co_freevars  # Python wants as many as there were
+        function.__code__ = _trap.__code__.replace(co_name=function.__name__, co_firstlineno=i, co_freevars=free)
     try:
         yield _caught
     finally:
@@ -47,6 +48,13 @@ def handed(arguments):
 def _untrapped(function):
     code = function.__code__
     return _originals[code.co_firstlineno] if code.co_names == _trap.__code__.co_names else function
+
+
+def _layers(function):
+    """Yield a function and those that it wraps, as functools.wraps writes it down."""
+    while hasattr(function, "__code__"):
+        yield function
+        function = getattr(function, "__wrapped__", None)
 
 
 def clone(function):
