@@ -5,32 +5,75 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import clipped, drawn, each, made
+from course_utils.checks.engine.exercise import Exercise, Part
+
+
+def _rated(rate):
+    return lambda delta: truth.sigmoid(np.asarray(delta) * rate)
+
+
+RATE = math.log(10) / 400
+_elo = _rated(RATE)
 
 exercise = Exercise(
     "elo_expected",
-    lambda delta: truth.sigmoid(np.asarray(delta) * (math.log(10) / 400)),
+    _elo,
     (
-        Part("single differences", ((0.0,), (400.0,), (100.0,), (-250,), (800.0,)),
-             "400 points are worth odds of 10 to 1. Which logit belongs to these odds?", rtol=1e-6),
-        Part("arrays of differences", ((np.array([-400.0, 0.0, 200.0]),),),
-             "The result has the same shape as delta.", rtol=1e-6),
+        Part("single differences", each(0.0, 400.0, 100.0, -250, 800.0, 30.5, -1200.0, 1500.0, *drawn(-700, 700)),
+             "400 points are worth odds of 10 to 1. Which logit belongs to these odds, and which to one point?",
+             rtol=1e-6,
+             more="At 400 points the answer is ten elevenths, at 0 it is one half. The logit grows in proportion to "
+             "the difference; so how much of it is one point?"),
+        Part("arrays of differences", each(np.array([-400.0, 0.0, 200.0]), np.array([[3, -150], [75, 620]]),
+                                           np.array([350.0]), np.linspace(-600, 500, 12).reshape(2, 3, 2)),
+             "What comes back should have the shape of delta.", rtol=1e-6,
+             more="activations.sigmoid takes whole arrays; math takes one number."),
     ),
     (
-        Mistake("base-e", lambda delta: truth.sigmoid(np.asarray(delta) / 400),
-                "400 points give odds of e to 1 here. Elo's scale has base 10: 400 points are odds of 10 to 1.",
-                "log base"),
-        Mistake("no-scale", lambda delta: truth.sigmoid(delta),
-                "One point would decide everything. Elo divides the difference by 400.", "scale"),
-        Mistake("mirrored", lambda delta: truth.sigmoid(-np.asarray(delta) * (math.log(10) / 400)),
-                "The stronger player loses here: look at the sign.", "sign"),
-        Mistake("odds", lambda delta: 10.0 ** (np.asarray(delta) / 400),
-                "These are the odds. The expected score is odds / (1 + odds).", "scale"),
-        Mistake("divided-by-log", lambda delta: truth.sigmoid(np.asarray(delta) / (400 * math.log(10))),
-                "You divide by ln 10 where you should multiply: 10 ** a = exp(a ln 10).", "scale"),
-        Mistake("straight-line", lambda delta: 0.5 + np.asarray(delta) / 800,
-                "A straight line leaves the interval from 0 to 1. Expected scores follow a sigmoid.",
-                "another function"),
+        *made("other-base", "log base", "400 points give odds of 2 to 1 or of e to 1 here, or of some other number. "
+              "Ten to one was meant.", *(_rated(math.log(base) / 400) for base in (2, math.e, math.exp(10), 20))),
+        *made("other-base", "log base", "The logarithm of 10 stands here to another base: 400 points are not worth "
+              "odds of 10 to 1.", *(_rated(rate / 400) for rate in (math.log2(10), 10 * math.log10(2), 5.0))),
+        *made("other-scale", "scale", "400 points are not worth odds of 10 to 1 here: the difference is divided by "
+              "another number.", *(_rated(math.log(10) / points) for points in (40, 100, 200, 500, 800, 1000, 4000)),
+              _rated(1 / math.log(400)), _rated(math.log(400)), _rated(1 / 100), _rated(1 / 200), _rated(1 / 800)),
+        *made("rounded-rate", "precision", "Right to two or three digits; six are asked for. Was the logarithm of 10, "
+              "or the scale, rounded?",
+              *(_rated(rate) for points in (173, 173.7, 173.72, 174, 175) for rate in (1 / points,)),
+              *(_rated(log / 400) for log in (2.3, 2.303, 2.3026)), _rated(0.0058), _rated(0.00576), _rated(0.005756)),
+        *made("no-scale", "scale", "One point decides nearly everything here. How many points are worth odds of 10 to "
+              "1?",
+              _rated(1), _rated(math.log(10))),
+        *made("mirrored", "sign", "The stronger player loses here: look at the sign.", _rated(-RATE)),
+        *made("odds", "missing part", "These are odds, of winning or of losing. The expected score lies between 0 and "
+              "1.",
+              lambda delta: 10.0 ** (np.asarray(delta) / 400), lambda delta: 10.0 ** (-np.asarray(delta) / 400)),
+        *made("logit", "missing part", "At 0 your value is 0, where two equal players expect one half. Which function "
+              "takes log-odds to a probability?", lambda delta: np.asarray(delta) * RATE,
+              lambda delta: np.asarray(delta) / 400),
+        *made("divided-by-log", "scale", "400 points are worth less here than odds of 10 to 1: is something divided by "
+              "the logarithm of 10 where it should multiply?", _rated(1 / (400 * math.log(10)))),
+        *made("M1-precedence", "brackets", "At 0 your value is 2, and none is below 1. Is the whole denominator in "
+              "brackets?",
+              lambda delta: 1 / 1 + 10.0 ** (-np.asarray(delta) / 400),
+              lambda delta: 1 / 1 + np.exp(-np.asarray(delta) * RATE)),
+        *made("from-minus-1", "another function", "Your values run from -1 to 1. The expected score lies between 0 and "
+              "1.",
+              lambda delta: np.tanh(np.asarray(delta) * RATE), lambda delta: np.tanh(np.asarray(delta) * RATE / 2)),
+        *made("straight-line", "another function", "Your values lie on a straight line, or leave the interval from 0 "
+              "to 1. Expected scores follow a sigmoid.", lambda delta: 0.5 + np.asarray(delta) / 800,
+              lambda delta: np.clip(0.5 + np.asarray(delta) / 800, 0, 1),
+              lambda delta: 0.5 + np.asarray(delta) * RATE / 4),
+        *made("bell-curve", "another function", "Right at 0, but this S is another one: that of the bell curve. Odds "
+              "of 10 to 1 belong to the logistic one.", *(lambda delta, s=s: np.vectorize(math.erfc, otypes=[float])(
+                  -np.asarray(delta) / s) / 2 for s in (400, 400 * math.sqrt(2), 400 * 2, 200 * 2 * math.sqrt(2)))),
+        *made("whole-steps", "dtype", "Your values move in steps: differences below 400 points are lost. Is the "
+              "division one that rounds down?", lambda delta: 1 / (1 + 10.0 ** (-np.asarray(delta) // 400)),
+              lambda delta: 1 / (1 + 10.0 ** -(np.asarray(delta) // 400))),
+        *made("too-flat", "guard", "Right for small differences; beyond some difference your values stand still. The "
+              "exercise names no such limit.",
+              *(clipped(_elo, end) for end in (300, 350, 400, 500, 600, 700, 735, 800, 1000))),
     ),
     section="1.10",
 )

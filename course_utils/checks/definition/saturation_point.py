@@ -4,10 +4,13 @@ import math
 
 import numpy as np
 
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import made
+from course_utils.checks.engine.exercise import Exercise, Part
+
+DTYPES = (np.float64, np.float32, np.float16)
 
 
-def _first_one(dtype, extra_bits):
+def _first_one(dtype, extra_bits=1):
     """Solve exp(-x) = 2 ** -(mantissa bits + extra_bits) for x."""
     return (np.finfo(dtype).nmant + extra_bits) * math.log(2)
 
@@ -17,7 +20,16 @@ def saturation_point_truth(dtype):
 
     From there on exp(-x) is at most half the spacing of the floats just above 1.
     """
-    return _first_one(dtype, 1)
+    return _first_one(dtype)
+
+
+def _of(limit, function=math.log):
+    """Return an answer that takes a function of one of the numbers in finfo."""
+    return lambda dtype: abs(function(float(getattr(np.finfo(dtype), limit))))
+
+
+def _on_a_grid(step, up=math.ceil):
+    return lambda dtype: float(up(_first_one(dtype) / step) * step)
 
 
 exercise = Exercise(
@@ -25,36 +37,47 @@ exercise = Exercise(
     saturation_point_truth,
     tuple(
         Part(dtype.__name__, ((dtype,),),
-             "1 + exp(-x) is exactly 1 once exp(-x) is too small to be noticed beside 1. How small is that here?",
-             rtol=2e-3, warnings_cost=False)
-        for dtype in (np.float64, np.float32, np.float16)
+             "What becomes of the sum 1 + exp(-x) when exp(-x) grows small? Which exp(-x) is the first that changes "
+             "nothing?", rtol=2e-3, warnings_cost=False, shows="x",
+             more="Just above 1 the floats of each format stand a fixed step apart, and np.finfo(dtype) knows it. A "
+             "sum is rounded to the nearest of them, so how large may exp(-x) be beside that step, and which x belongs "
+             "to it?")
+        for dtype in DTYPES
     ),
     (
-        Mistake("eps", lambda dtype: _first_one(dtype, 0),
-                "finfo(dtype).eps is the whole step from 1 to the next float. Half a step is already rounded away.",
-                "boundary"),
-        Mistake("rounded-late", lambda dtype: _first_one(dtype, 2),
-                "This is where the exact value rounds to 1. Evaluate every step in the format itself, the sum too.",
-                "order of steps"),
-        Mistake("rounded-late", lambda dtype: _first_one(dtype, 1 if dtype is np.float64 else 2),
-                "For float64 this is right. For the others only the last step is rounded: convert x to the format "
-                "first, so that the sum 1 + exp(-x) is rounded too.", "order of steps"),
-        Mistake("ignores-dtype", lambda dtype: _first_one(np.float64, 1),
-                "This is the answer for float64, whatever dtype is asked for. Convert x to dtype before you use it.",
-                "dtype"),
-        Mistake("overflow-point", lambda dtype: math.log(float(np.finfo(dtype).max)),
-                "This is where exp overflows. The sigmoid is rounded to 1 long before.", "another function"),
-        Mistake("smallest-number", lambda dtype: -math.log(float(np.finfo(dtype).tiny)),
-                "exp(-x) need not vanish. It only has to be too small to be noticed beside 1.", "another function"),
-        *(Mistake("whole-numbers", lambda dtype, up=up: float(up(_first_one(dtype, 1))),
-                  "You searched whole numbers only. Halve the interval until the answer is good to 0.01.", "precision")
-          for up in (math.ceil, math.floor)),
-        Mistake("log10", lambda dtype: (np.finfo(dtype).nmant + 1) * math.log10(2),
-                "That is a number of decimal digits. Use the natural logarithm to solve exp(-x) = c.", "log base"),
-        Mistake("log2", lambda dtype: np.finfo(dtype).nmant + 1.0,
-                "That is a number of bits. Use the natural logarithm to solve exp(-x) = c.", "log base"),
-        Mistake("minus", lambda dtype: -_first_one(dtype, 1),
-                "The sign is turned round: the sigmoid is near 1 for large POSITIVE x.", "sign"),
+        *made("eps", "boundary", "Your exp(-x) is the whole step from 1 to the next float, or more. At a smaller x the "
+              "sum is already rounded down to 1? Work out which part of a step is rounded away.",
+              lambda dtype: _first_one(dtype, 0), lambda dtype: _first_one(dtype, -1)),
+        *made("rounded-late", "order of steps", "The format reaches 1 a little earlier: at your x its sum 1 + exp(-x) "
+              "has long been 1. Is every step rounded to the format, the sum too?",
+              lambda dtype: _first_one(dtype, 2), lambda dtype: _first_one(dtype, 3),
+              lambda dtype: _first_one(dtype, 1 if dtype is np.float64 else 2)),
+        *made("ignores-dtype", "dtype", "Your number is the same for every dtype. Is x, and each step, converted to "
+              "the format that is asked for?", *(lambda dtype, x=x: x for one in DTYPES for x in (
+                  _first_one(one), float(math.ceil(_first_one(one))), float(math.floor(_first_one(one)))))),
+        *made("overflow-point", "another function", "This is where exp overflows in that format. Long before, the "
+              "sigmoid is rounded to 1.", _of("max")),
+        *made("smallest-number", "another function", "At your x the exponential vanishes, or nearly. It need only be "
+              "too small to be noticed beside 1.", _of("tiny"), _of("smallest_subnormal")),
+        *made("whole-numbers", "precision", "Your numbers are whole, or lie on a coarse grid. Two parts in a thousand "
+              "are asked for: how fine must the search be?",
+              *(_on_a_grid(step, up) for step in (1, 0.5, 0.25, 0.2, 0.1) for up in (math.ceil, math.floor)),
+              lambda dtype: float(math.ceil(_first_one(dtype))) - 0.5),
+        *made("log10", "log base", "Your values are the right ones divided by 2.3: powers of ten are counted, and exp "
+              "has the base e.", lambda dtype: _first_one(dtype) * math.log10(math.e)),
+        *made("log2", "log base", "Your values are numbers of bits: powers of two are counted, and exp has the base e.",
+              *(lambda dtype, extra=extra: float(np.finfo(dtype).nmant + extra) for extra in (0, 1, 2))),
+        *made("no-logarithm", "missing part", "This is a gap between two floats. At which x is exp(-x) as small as "
+              "that?",
+              *(lambda dtype, part=part: float(np.finfo(dtype).eps) / part for part in (1, 2, 4))),
+        *made("digits", "another function", "This counts the digits or bits of the format in another way. How small "
+              "must exp(-x) be to go unnoticed beside 1?", _of("precision", lambda digits: digits * math.log(10)),
+              _of("precision", float), _of("bits", lambda bits: bits * math.log(2)), _of("bits", float),
+              _of("resolution")),
+        *made("root", "scale", "Your exp(-x) is the square root of the gap that counts, or near it: x is half of what "
+              "it should be.", lambda dtype: _first_one(dtype) / 2, lambda dtype: _first_one(dtype, 0) / 2),
+        *made("minus", "sign", "Your x is negative, and there the sigmoid is next to 0. It is next to 1 for large "
+              "positive x.", lambda dtype: -_first_one(dtype), lambda dtype: -_first_one(dtype, 0)),
     ),
     section="1.7",
 )

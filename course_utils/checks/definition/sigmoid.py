@@ -5,85 +5,123 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import INTEGERS, TABLE
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import (
+    ARRAYS,
+    EPSILONS,
+    clipped,
+    cut,
+    drawn,
+    each,
+    inner,
+    made,
+    neighbours,
+)
+from course_utils.checks.engine.exercise import Exercise, Part
+from course_utils.hidden_activations import IN_LAYERS
+
+
+def _textbook(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def _from_the_left(x):
+    return np.exp(x) / (1 + np.exp(x))
 
 
 def _into_empty_like(x):
     out = np.empty_like(x)
     right = x >= 0
-    out[right] = 1 / (1 + np.exp(-x[right]))
-    out[~right] = np.exp(x[~right]) / (1 + np.exp(x[~right]))
+    out[right] = _textbook(x[right])
+    out[~right] = _from_the_left(x[~right])
     return out
 
 
-def _into_same_dtype(x):
-    x = np.asarray(x)
-    return truth.sigmoid(x).astype(x.dtype)
+def _of_dtype(x):
+    return inner(x).astype(np.asarray(x).dtype)
 
 
-def _clipped_at(limit):
-    return lambda x: 1 / (1 + np.exp(-np.clip(x, -limit, limit)))
-
+_ENDS = (709, 700, 600, 500, 300, 250, 100, 88, 60, 50, 40, 37, 36, 35, 30, 20, 15, 10)
 
 exercise = Exercise(
     "sigmoid",
     truth.sigmoid,
     (
-        Part("everyday inputs", ((0.0,), (2.5,), (-1.0,), (3,)),
-             "The definition is one over (one plus e to the minus x)."),
-        Part("the far left tail", ((-37.0,), (-40.0,), (-700.0,)),
-             "Small numbers need a small RELATIVE error. Which form never subtracts two nearly equal numbers?"),
-        Part("no warning at plus or minus 1000", ((-1000.0,), (1000.0,)),
-             "Which exponential overflows here? Only ever take exp of a number that is not large."),
-        Part("arrays of any shape and of integers", ((TABLE,), (INTEGERS,)),
-             "The result is a float array of the same shape as x, whatever the type of x."),
+        Part("everyday inputs and the right", each(0.0, 2.5, -1.0, 3, 5.5, 10.0, 16.0, 21.0, 30.0, 37.0, *drawn(-4, 4)),
+             "Say the definition in words: one over what?",
+             more="Try 0 and 1 by hand: at 0 it is one half, at 1 about 0.731. Where does yours differ?"),
+        Part("the far left tail", each(-5.5, -10.0, -16.0, -21.0, -30.0, -37.0, -40.0, -100.0, -300.0, -500.0, -700.0,
+                                       *drawn(-690, -40)),
+             "Small numbers need a small RELATIVE error. What does your last step do with a tiny number?",
+             more="A number near 1, or near -1, has no room for digits as small as these. Which form of the sigmoid "
+             "never subtracts two such numbers, and never adds them?"),
+        Part("no warning at plus or minus 1000", each(-1000.0, 1000.0, np.array([1000.0, -0.5]),
+                                                      np.array([-1000.0, 0.25])),
+             "Which exponential is too large here?",
+             more="The exponential of a large positive number overflows, that of a negative one does not. Section 1.1 "
+             "has a second form of the same fraction, with the other sign in it."),
+        Part("arrays of any shape and of integers", each(*ARRAYS, np.array([50.0, -0.25, 7.5])),
+             "Does every number of the array get its own answer, of the type float?",
+             more="np.where chooses element by element, an if does not. An array made like x takes over the type of "
+             "x."),
     ),
     (
-        Mistake("M1-precedence", lambda x: 1 / 1 + np.exp(-x),
-                "Division comes before addition, so this is 1/1 plus an exponential. Bracket the denominator.",
-                "brackets"),
-        Mistake("M2-mirrored", lambda x: 1 / (1 + np.exp(x)),
-                "This curve falls from 1 to 0: you built sigmoid(-x), the mirror image. Look at the sign of x.",
-                "sign"),
-        Mistake("M3-math-exp", lambda x: 1 / (1 + math.exp(-x)),
-                "Python's math functions take one number at a time, and stop with an error where the result is too "
-                "large. NumPy's take arrays.", "shape"),
-        Mistake("M4-copied-dtype", _into_empty_like,
-                "The output array copied the type of x, so integers stay integers and single numbers cannot be "
-                "filled in. Convert x to a float array first.", "dtype"),
-        Mistake("M4-copied-dtype", _into_same_dtype,
-                "The output array copied the type of x, so the integers stayed integers: 0.5 became 0. "
-                "Convert x to a float array first.", "dtype"),
-        *(Mistake("M5-clipped", _clipped_at(limit),
-                  "Clipping x silences the warning and invents a value: beyond the limit the curve is flat. "
-                  "Look at the relative error in the tail.", "guard")
-          for limit in (709, 700, 500, 300, 250, 100, 88, 50, 36, 30, 20, 10)),
-        Mistake("M5-tanh-form", lambda x: 0.5 * (1 + np.tanh(0.5 * np.asarray(x))),
-                "Far to the left tanh is so close to -1 that adding 1 wipes out every digit. "
-                "The formula is right on paper and loses the tail in floating point.", "cancellation"),
-        Mistake("one-minus", lambda x: 1 - 1 / (1 + np.exp(np.minimum(x, 700.0))),
-                "Far to the left your result is 0, or has lost its digits. Was a number close to 1 subtracted from 1, "
-                "or the tail cut off? Compute the small number itself.", "cancellation"),
-        Mistake("overflow-left", lambda x: 1 / (1 + np.exp(-x)),
-                "The numbers are right, and the formula is the textbook's. But exp(1000) is too large for a "
-                "float, so NumPy has to warn. Can you keep the argument of exp from growing?", "overflow"),
-        Mistake("overflow-right", lambda x: np.exp(x) / (1 + np.exp(x)),
-                "For large positive x this divides infinity by infinity, which is nan. "
-                "Keep the argument of exp from growing.", "overflow"),
-        Mistake("where-both", lambda x: np.where(np.asarray(x) >= 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x))),
-                "The numbers are right. But np.where computes both columns for every x and only then chooses, so one "
-                "of them overflows. Make the argument of exp safe in both.", "overflow"),
-        Mistake("derivative", lambda x: truth.sigmoid_grad(x),
-                "This is the slope of the sigmoid, s(1 - s), not the sigmoid.", "another function"),
-        Mistake("tanh", lambda x: np.tanh(x),
-                "This is tanh: it runs from -1 to 1. The logistic sigmoid runs from 0 to 1.", "another function"),
-        Mistake("M7-softmax", lambda x: np.exp(x - np.max(x)) / np.sum(np.exp(x - np.max(x))),
-                "This is softmax: it shares 1 among all entries. The sigmoid looks at each entry alone.",
-                "another function"),
-        Mistake("sign-lost", lambda x: 1 / (1 - np.exp(-np.maximum(x, -700.0))),
-                "The denominator is one PLUS the exponential.", "sign"),
+        *made("M1-precedence", "brackets", "At 0 your value is 2, and none is below 1. Is the whole denominator in "
+              "brackets?", lambda x: 1 / 1 + np.exp(-x), *(clipped(lambda x: 1 / 1 + np.exp(-x), e) for e in _ENDS)),
+        *made("M2-mirrored", "sign", "Your curve falls from 1 to 0: it is the mirror image. Look at the sign of x.",
+              lambda x: 1 / (1 + np.exp(x)), lambda x: inner(np.negative(x)), lambda x: 1 - inner(x)),
+        *made("M3-math-exp", "shape", "Right for a single number that is not large; an array, or a large number, stops "
+              "with an error. Does math do the work? It takes one number, and its exp no large one.",
+              lambda x: 1 / (1 + math.exp(-x))),
+        *made("M4-copied-dtype", "dtype", "Fractions come, but not for integers or for single numbers. Does the array "
+              "that you fill take over the type of x, or do you index a number?", _into_empty_like, _of_dtype),
+        *made("M4-copied-dtype", "dtype", "Where the first number of an array is large, the fractions after it become "
+              "whole numbers. Does the first result decide the type of all?",
+              np.vectorize(lambda x: int(x > 0) if abs(x) > 745 else float(inner(x))),
+              np.vectorize(lambda x: 1 if x > 37 else float(inner(x))),
+              np.vectorize(lambda x: 1 if x > 30 else 0 if x < -745 else float(inner(x)))),
+        *made("M5-clipped", "guard", "Right in the middle. Far to the left your values stop falling, or drop to 0, "
+              "while the true ones go on: the RELATIVE error is large there. Is x limited on the way?",
+              *(clipped(_textbook, end) for end in _ENDS), *(cut(inner, -end) for end in _ENDS if end < 700)),
+        *made("too-early-1", "guard", "Right in the middle. On the right your values are 1 too early for twelve "
+              "digits.",
+              *(cut(inner, -low, high) for high in (5, 6, 10, 15, 20) for low in (np.inf, high))),
+        *made("guard", "guard", "Right in the middle, but far to the left there is a smallest value that yours never "
+              "go below. Is a small number added, or the result kept away from 0?",
+              *(wrong for e in EPSILONS for wrong in (
+                  lambda x, e=e: inner(x) + e, lambda x, e=e: np.maximum(inner(x), e),
+                  lambda x, e=e: np.clip(inner(x), e, 1 - e)))),
+        *made("M5-tanh-form", "cancellation", "Right in the middle. Far to the left the digits are lost, then comes 0. "
+              "Is a number near -1 added to 1?", lambda x: 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))),
+        *made("one-minus", "cancellation", "Right in the middle. Far to the left your result is 0, or has lost its "
+              "digits. Was a number near 1 subtracted from 1, or the tail cut off? Compute the small number itself.",
+              lambda x: 1 - 1 / (1 + np.exp(np.minimum(x, 700.0))),
+              lambda x: np.where(np.asarray(x) >= 0, inner(x), 1 - inner(np.abs(x)))),
+        *made("overflow-left", "overflow", "The numbers are right. But NumPy has to warn at -1000: is an exponential "
+              "too large for a float there? How can its argument be kept from growing?", _textbook),
+        *made("overflow-right", "overflow", "Right but for large positive x, where nan comes. Is infinity divided by "
+              "infinity there? Keep the argument of exp from growing.", _from_the_left),
+        *made("where-both", "overflow", "The numbers are right, and yet NumPy warns on both sides. np.where computes "
+              "both columns for every x and only then chooses. Is each exponential safe where it is not needed?",
+              lambda x: np.where(np.asarray(x) >= 0, _textbook(x), _from_the_left(x))),
+        *made("other-base", "log base", "Right at 0, and too steep or too gentle elsewhere. Has the power the base e, "
+              "and is x alone in its exponent?", *(lambda x, k=k: inner(k * np.asarray(x, float)) for k in (
+                  math.log(10), math.log(2), 2, 0.5, math.log(2.718), math.log(2.7182), math.log(2.71828))),
+              lambda x: 0.5 * (1 + np.tanh(x))),
+        *made("M7-softmax", "another function", "A single number always gives 1, and the entries of an array share 1 "
+              "among them: that is softmax. The sigmoid looks at each entry alone.",
+              lambda x: np.exp(x - np.max(x)) / np.sum(np.exp(x - np.max(x)))),
+        *made("sign-lost", "sign", "There are values above 1 or below 0. Which sign stands in the denominator?",
+              lambda x: 1 / (1 - np.exp(-x)), lambda x: 1 / (1 - np.exp(-np.maximum(x, -700.0))),
+              lambda x: 1 / (1 - np.exp(-np.abs(x))), lambda x: np.where(np.asarray(x) >= 0, inner(x), -inner(x)),
+              lambda x: np.where(np.asarray(x) >= 0, inner(x), inner(np.abs(x)) - 1), lambda x: inner(x) - 1),
+        *made("one-side", "sign", "Your curve is the same on both sides of 0. Right of 0 it should be above one half, "
+              "left of it below.", lambda x: inner(np.abs(x)), lambda x: inner(-np.abs(x))),
+        *made("straight", "another function", "Right at 0, but this is another curve: a line, a series, or a line with "
+              "two bends.", lambda x: 0.5 + np.asarray(x) / 4, lambda x: np.clip(0.5 + 0.2 * np.asarray(x), 0, 1),
+              lambda x: np.clip(0.5 + np.asarray(x) / 6, 0, 1), lambda x: np.clip(0.5 + np.asarray(x) / 4, 0, 1),
+              lambda x: 0.5 + np.asarray(x) / 4 - np.asarray(x, float) ** 3 / 48),
+        *neighbours("the sigmoid"),
     ),
-    without=(truth.sigmoid,),
+    without=(truth.sigmoid, IN_LAYERS["sigmoid"][0]),
     section="1.8",
 )

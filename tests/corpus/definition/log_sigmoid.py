@@ -20,12 +20,19 @@ def _log_sigmoid_loop(x):
     return np.vectorize(one, otypes=[float])(x)
 
 
+def _log_sigmoid_three_ranges(x):
+    x = np.asarray(x, dtype=float)
+    near = -np.log1p(np.exp(-np.clip(x, -40, 40)))
+    return np.select([x < -40, x > 40], [x, -np.exp(-np.maximum(x, 0))], near)
+
+
 RIGHT = [
     lambda x: np.minimum(x, 0) - np.log1p(np.exp(-np.abs(x))),
     lambda x: -np.logaddexp(0, -np.asarray(x, dtype=float)),
     _log_sigmoid_two_forms,
     _log_sigmoid_loop,
+    _log_sigmoid_three_ranges,
     lambda x: -(np.maximum(-x, 0) + np.log1p(np.exp(-np.abs(x)))),
-    lambda x: activations.log_sigmoid(x),
-    lambda x: -activations.softplus(np.negative(x)),
+
+    lambda x: np.where(np.asarray(x) > 0, -np.log1p(np.exp(-np.abs(x))), x + np.log(activations.sigmoid(np.abs(x)))),
 ]

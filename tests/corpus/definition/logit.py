@@ -18,6 +18,8 @@ RIGHT = [
     lambda p: -np.log(1 / p - 1),
     lambda p: -np.log((1 - p) / p),
     _logit_series,
+    lambda p: np.log(np.divide(p, np.subtract(1, p))),
+    lambda p: -np.log(np.expm1(-np.log(p))),
     np.vectorize(lambda p: math.log(p / (1 - p))),
     lambda p: np.log2(p / (1 - p)) * math.log(2),
 ]

@@ -32,6 +32,7 @@ RIGHT = [
     _halving,
     _doubling,
     _stepping,
+    lambda dtype: round(_halving(dtype), 2),
     lambda dtype: (np.finfo(dtype).nmant + 1) * math.log(2),
     lambda dtype: np.array(-np.log(np.finfo(dtype).eps / 2)),
     lambda dtype: np.log(2) - np.log(float(np.finfo(dtype).eps)),

@@ -20,6 +20,12 @@ def _sigmoid_ignoring_overflow(x):
         return 1 / (1 + np.exp(-np.asarray(x, dtype=float)))
 
 
+def _sigmoid_by_sign(x):
+    x = np.asarray(x, dtype=float)
+    t = np.exp(-np.abs(x))
+    return np.choose(x >= 0, [t / (1 + t), 1 / (1 + t)])
+
+
 RIGHT = [
     lambda x: np.exp(np.minimum(x, 40)) / (1 + np.exp(np.minimum(x, 40))),
     sigmoid_two_forms,
@@ -30,7 +36,9 @@ RIGHT = [
     lambda x: np.exp(-np.logaddexp(0, -np.asarray(x, dtype=float))),
     lambda z: np.exp(activations.log_sigmoid(z)),
     lambda x, dtype=float: sigmoid_two_forms(np.asarray(x, dtype=dtype)),
-    lambda x: np.asmatrix(sigmoid_two_forms(x)).A.reshape(np.shape(x)),
+    lambda x: np.asmatrix(np.ravel(sigmoid_two_forms(x))).A.reshape(np.shape(x)),
     lambda x: np.ma.array(sigmoid_two_forms(x)),
     lambda x: sigmoid_two_forms(x).tolist(),
+    lambda x: 1 / (1 + np.exp(-np.maximum(x, -709.0))) * (np.asarray(x) > -709),
+    _sigmoid_by_sign,
 ]

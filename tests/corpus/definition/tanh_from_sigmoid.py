@@ -18,5 +18,8 @@ RIGHT = [
     lambda x: (activations.sigmoid(2 * x) - 0.5) * 2,
     lambda x: 2 * sigmoid_loop(2 * np.asarray(x)) - 1,
     np.tanh,
+    lambda x: np.round(2 * activations.sigmoid(2 * x) - 1, 13),
+    lambda x: activations.logistic(x, L=2, k=2) - 1,
+    lambda x: np.where(np.abs(x) > 20, np.sign(x), 2 * activations.sigmoid(2 * np.asarray(x)) - 1),
     _masked_array_free_tanh,
 ]
