@@ -2,49 +2,73 @@
 
 import numpy as np
 
-from course_utils import logistic as truth
+from course_utils import calibration, logistic
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
-from course_utils.checks.logistic_regression._shared import DAMAGE, RINGS, STANDARD, TABLE, descend, downhill, of_two
+from course_utils.checks.logistic_regression._shared import (
+    DAMAGE,
+    RINGS,
+    STANDARD,
+    TABLE,
+    curvature,
+    descend,
+    of_two,
+    several,
+)
 
 
-def _newton(steps, errors=None, curvature=sigmoid_grad, l2=0.0, times_n=0, late=False):
-    """Return an answer to fit_newton that takes `steps` Newton steps, n**times_n times too long.
+def _roots(H, X, y, w):
+    return np.sqrt(np.diag(np.linalg.inv(H)))
 
-    `errors` (H, X) gives its standard errors, from the Hessian at the final weights or, if `late`, one step before.
+
+def _plain_roots(H, X, y, w):
+    return _roots(curvature(w, X), X, y, w)
+
+
+def _newton(steps=12, errors=_roots, bend=sigmoid_grad, l2=0.0, spare=True, times_n=0, late=False, sign=-1, until=0.0):
+    """Return an answer to fit_newton that takes `steps` Newton steps, n**times_n times too long, from zeros.
+
+    `errors` (H, X, y, w) gives its standard errors, H being the Hessian at the final weights or, if `late`, one step
+    before. The ridge `l2` spares the column of ones or not. The walk ends where a step is below `until`.
     """
-    errors = errors or (lambda H, X: np.sqrt(np.diag(np.linalg.inv(H))))
 
     def fit(X, y):
-        w, ridge = np.zeros(X.shape[1]), l2 * np.diag(np.ptp(X, axis=0) > 0)
+        w, ridge = np.zeros(X.shape[1]), l2 * np.diag((np.ptp(X, axis=0) > 0) | (not spare))
         for _ in range(steps):
-            H = (X.T * curvature(X @ w)) @ X + ridge
-            w = w - float(len(y)) ** times_n * np.linalg.solve(H, X.T @ (sigmoid(X @ w) - y) + ridge @ w)
-        return w, errors(H if late else (X.T * curvature(X @ w)) @ X + ridge, X)
+            H = (X.T * bend(X @ w)) @ X + ridge
+            step = float(len(y)) ** times_n * np.linalg.solve(H, X.T @ (sigmoid(X @ w) - y) + ridge @ w)
+            w = w + sign * step
+            if np.abs(step).max() < until:
+                break
+        return w, errors(H if late else (X.T * bend(X @ w)) @ X + ridge, X, y, w)
 
     return fit
 
 
-def _uphill(X, y):
-    w = np.zeros(X.shape[1])
-    for _ in range(25):
-        w = w + np.linalg.solve(truth.logistic_hessian(w, X), X.T @ (sigmoid(X @ w) - y) / len(y))
-    return w, w
-
-
-def _slowly(lr, steps):
-    """Return an answer to fit_newton that descends in the units it is given."""
+def _from(weights, errors=_roots):
+    """Return an answer with these weights (X, y) and the standard errors that follow there."""
 
     def fit(X, y):
-        w = descend(downhill)(X, y, lr, steps)
-        return w, np.sqrt(np.diag(np.linalg.inv((X.T * sigmoid_grad(X @ w)) @ X)))
+        w = weights(X, y)
+        return w, errors(curvature(w, X), X, y, w)
 
     return fit
 
 
-def _newton_truth(X, y):
-    fit = truth.fit_newton(X, y)
-    return fit.weights, fit.standard_errors
+def _sklearn(outside, **options):
+    """Return the weights of scikit-learn's LogisticRegression, with the intercept `outside` of X or in it."""
+
+    def weights(X, y):
+        from sklearn.linear_model import LogisticRegression
+
+        model = LogisticRegression(fit_intercept=outside, **options).fit(X[:, int(outside) :], y)
+        return np.append(model.intercept_, model.coef_) if outside else model.coef_[0]
+
+    return weights
+
+
+def _exactly(X, y):
+    return _newton()(X, y)[0]
 
 
 def _straight_line(X, y):
@@ -53,85 +77,129 @@ def _straight_line(X, y):
     return w, np.sqrt(variance * np.diag(np.linalg.inv(X.T @ X)))
 
 
-_FITS = ((RINGS, DAMAGE), (STANDARD, DAMAGE), (TABLE, np.array([1, 0, 0, 1, 1, 0])))
+def _sandwich(H, X, y, w):
+    inverse = np.linalg.inv(H)
+    return np.sqrt(np.diag(inverse @ ((X.T * (y - sigmoid(X @ w)) ** 2) @ X) @ inverse))
 
+
+def _wrong_errors(id, says, family, *errors):
+    """Return a mistake in the standard errors alone."""
+    return several(id, f"The weights are right. {says}", family, *(_newton(errors=e) for e in errors))
+
+
+_DRAW = np.random.default_rng(39)
+_STEEP = np.hstack([np.ones((40, 1)), _DRAW.normal(size=(40, 2))])
+_SURE = (_DRAW.uniform(size=40) < sigmoid(_STEEP @ [-1, 4, -3])).astype(int)
+_FITS = ((RINGS, DAMAGE), (STANDARD, DAMAGE), (TABLE, np.array([1, 0, 0, 1, 1, 0])), (_STEEP, _SURE))
 
 exercise = Exercise(
     "fit_newton",
-    lambda X, y: _newton_truth(X, y),
+    lambda X, y: _newton(20)(X, y),
     (
-        Part("the weights", _FITS,
-             "Repeat: solve H step = gradient, subtract the step, until it is tiny. (By gradient descent? Standardise "
-             "first, and unscale at the end. By a ready-made search? Near is not enough: lower its tolerance.)",
-             2.0, 1e-6, 1e-9, view=of_two(0)),
-        Part("the standard errors", _FITS,
-             "Square roots of the diagonal of the inverse of the Hessian of the TOTAL loss, at the final weights.",
-             2.0, 1e-5, 0.0, view=of_two(1)),
+        Part("the weights", _FITS, "Where is the gradient zero? By which road do you get there, and when do you know "
+             "that you have arrived?", 2.0, 1e-6, 1e-9, view=of_two(0), shows="the weights",
+             more="Newton: repeat the step until it no longer changes anything. By gradient descent? Standardise "
+             "first, and unscale at the end. By a ready-made search? Its usual tolerance is too wide: lower it, and "
+             "give it the gradient."),
+        Part("the standard errors", _FITS, "How sharp is the bottom, and whose curvature says it: the mean's or the "
+             "total's?", 2.0, 1e-5, 0.0, view=of_two(1), shows="the standard errors",
+             more="The more the total loss is curved, the less uncertain the weights. Take the whole table of "
+             "curvatures at the final weights, invert it, then take the diagonal, then the roots, in this order."),
     ),
     (
-        *(Mistake("stopped-early", _newton(steps),
-                  "These are the weights after the first steps. Go on until a step no longer changes anything.",
-                  "precision")
-          for steps in (1, 2, 3, 4)),
-        Mistake("M22-ridge", _newton(40, l2=1.0),
-                "These weights belong to a ridge, scikit-learn's default C = 1. Maximum likelihood has no penalty.",
-                "guard"),
-        Mistake("M22-ridge", lambda X, y: (_newton(40, l2=1.0)(X, y)[0], _newton_truth(X, y)[1]),
-                "These weights belong to a ridge, scikit-learn's default C = 1. Maximum likelihood has no penalty.",
-                "guard"),
-        Mistake("straight-line", _straight_line,
-                "This is the least-squares line of section 3.1: the sigmoid is missing.", "another function"),
-        Mistake("variances", _newton(40, lambda H, X: np.diag(np.linalg.inv(H))),
-                "These are the variances. Their square roots are the standard errors.", "mean or sum"),
-        Mistake("mean-curvature", _newton(40, lambda H, X: np.sqrt(np.diag(np.linalg.inv(H / len(X))))),
-                "You inverted the curvature of the MEAN loss, so the errors are too large by the square root of n. "
-                "The data speak through the total: multiply H by n.", "mean or sum"),
-        Mistake("divided-by-n-once-more", _newton(40, lambda H, X: np.sqrt(np.diag(np.linalg.inv(H)) / len(X))),
-                "These are too small by the square root of n: the total curvature already counts every row.",
-                "mean or sum"),
-        Mistake("diagonal-first", _newton(40, lambda H, X: 1 / np.sqrt(np.diag(H))),
-                "You took the diagonal first and inverted then. Invert the whole Hessian: the weights fight, and "
-                "that makes each less certain.", "order of steps"),
-        Mistake("not-inverted", _newton(40, lambda H, X: np.sqrt(np.diag(H))),
-                "The inverse is missing: much curvature means little uncertainty. Invert the Hessian, then take the "
-                "square roots of the diagonal.", "missing part"),
-        Mistake("root-first", _newton(40, lambda H, X: np.diag(np.linalg.inv(np.sqrt(H)))),
-                "The weights are right. For the errors, invert the Hessian first and take the root of the diagonal "
-                "last: entries beside the diagonal may be negative.", "order of steps"),
-        Mistake("no-curvature", _newton(40, lambda H, X: np.sqrt(np.diag(np.linalg.inv(X.T @ X)))),
-                "The weights p(1 - p) are missing from the Hessian of your standard errors.", "missing part"),
-        Mistake("errors-at-zero", _newton(40, lambda H, X: np.sqrt(np.diag(np.linalg.inv(X.T @ X / 4)))),
-                "These are the standard errors at zero weights. Compute the Hessian again at the final weights.",
-                "order of steps"),
-        *(Mistake("hessian-without-p", _newton(steps, curvature=np.ones_like),
-                  "The weights p(1 - p) are missing from the Hessian: the steps are too short to get there.",
-                  "missing part")
-          for steps in (7, 8, 10, 15, 20, 25, 50)),
-        Mistake("covariance", _newton(40, lambda H, X: np.linalg.inv(H)),
-                "This is the whole table of covariances. The standard errors are the square roots of its diagonal.",
-                "shape"),
-        Mistake("swapped", lambda X, y: _newton_truth(X, y)[::-1],
-                "The weights come first, then the standard errors.", "argument order"),
-        Mistake("one-of-two", lambda X, y: _newton_truth(X, y)[0],
-                "Return two things, separated by a comma: return weights, errors", "shape"),
-        *(Mistake("mean-and-total", _newton(steps, times_n=-1, late=late),
-                  "Your steps are n times too short. Gradient and Hessian must both belong to the mean loss, or both "
-                  "to the total.", "scale")
-          for steps in (5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100) for late in (False, True)),
-        *(Mistake("runs-away", walk,
-                  "The walk runs away. Is the step subtracted, not added? And do gradient and Hessian both belong to "
-                  "the mean loss, or both to the total? Else each step is n times too long.", "sign")
-          for walk in (_uphill, *(_newton(n, times_n=1, late=late) for n in (5, 10, 25, 100) for late in (0, 1)))),
-        *(Mistake("raw-units", _slowly(lr, steps),
-                  "In raw degrees gradient descent hardly moves, or does not settle. Standardise first, and unscale at "
-                  "the end.", "scale")
-          for lr, steps in ((0.001, 1000), (0.01, 1000), (1.0, 1000))),
-        Mistake("covariance", _newton(40, lambda H, X: np.sqrt(np.linalg.inv(H))),
-                "The weights are right. You take the root of the whole table of covariances, in which some entries are "
-                "negative. Only its diagonal holds variances.", "shape"),
-        *(Mistake("p-not-squared", _newton(steps, curvature=sigmoid, late=late),
-                  "The Hessian's weights are p alone. The slope of the sigmoid is p(1 - p).", "missing part")
-          for steps in (10, 15, 20, 25, 30, 50, 100) for late in (False, True)),
+        *several("stopped-early", "These look like weights after a few of Newton's steps. Go on until a step no longer "
+                 "changes anything; some data need more of them.", "precision",
+                 *(_newton(steps, late=late) for steps in range(1, 7) for late in (False, True)),
+                 *(_newton(25, until=until) for until in (1.0, 0.5, 0.3, 0.2, 0.1))),
+        *several("M22-ridge", "The weights are nearer to 0 than those of maximum likelihood. Is there a penalty, as in "
+                 "scikit-learn's LogisticRegression unless it is switched off?", "guard",
+                 *(_newton(errors=errors, l2=l2, spare=spare) for l2 in (1.0, 0.1, 0.01, 1e-3, 1e-4)
+                   for spare in (True, False) for errors in (_roots, _plain_roots)),
+                 *(lambda X, y, l2=l2, spare=spare: (_newton(l2=l2, spare=spare)(X, y)[0], _newton()(X, y)[1])
+                   for l2 in (1.0, 0.1, 0.01) for spare in (True, False)),
+                 *(_from(_sklearn(outside, C=C)) for outside in (True, False) for C in (1.0, 10.0, 100.0, 1000.0))),
+        *several("straight-line", "These weights belong to the least-squares line of section 3.1. Where is the "
+                                  "sigmoid?",
+                 "missing part", _straight_line, lambda X, y: (np.linalg.lstsq(X, y, rcond=None)[0],
+                                                               np.sqrt(np.diag(np.linalg.inv(X.T @ X))))),
+        *_wrong_errors("variances", "The errors are the squares of the right ones: are these the variances?",
+                       "mean or sum", lambda H, X, y, w: np.diag(np.linalg.inv(H))),
+        *_wrong_errors("mean-curvature", "The errors are too large by the root of n. Whose curvature is inverted? The "
+                       "data speak through the total, not the mean.", "mean or sum",
+                       lambda H, X, y, w: _roots(H / len(X), X, y, w)),
+        *_wrong_errors("divided-by-n-once-more", "The errors are too small by the root of n. The total curvature "
+                       "counts every row already.",
+                       "mean or sum", lambda H, X, y, w: _roots(H, X, y, w) / np.sqrt(len(X))),
+        *_wrong_errors("degrees-of-freedom", "The errors are a little too large, by the root of n / (n - d) or of n / "
+                       "(n - 1). That belongs to the straight line.", "mean or sum",
+                       lambda H, X, y, w: _roots(H, X, y, w) * np.sqrt(len(X) / (len(X) - len(w))),
+                       lambda H, X, y, w: _roots(H, X, y, w) * np.sqrt(len(X) / (len(X) - 1))),
+        *_wrong_errors("interval", "The errors are 1.96 or 2 times too large: half an interval of 95 %? One standard "
+                       "error was asked for.", "scale", lambda H, X, y, w: 1.96 * _roots(H, X, y, w),
+                       lambda H, X, y, w: 2 * _roots(H, X, y, w)),
+        *_wrong_errors("z-scores", "The second thing grows with the weights: is a weight divided by its error, or the "
+                       "other way round?", "another function", lambda H, X, y, w: w / _roots(H, X, y, w),
+                       lambda H, X, y, w: np.abs(w) / _roots(H, X, y, w)),
+        *_wrong_errors("diagonal-first", "The errors are too small, as if each weight stood alone. Is the diagonal "
+                       "taken before the table is inverted? The weights fight.", "order of steps",
+                       lambda H, X, y, w: 1 / np.sqrt(np.diag(H))),
+        *_wrong_errors("not-inverted", "Where the curvature is large your error is large. Should it not be small "
+                                       "there?",
+                       "missing part", lambda H, X, y, w: np.sqrt(np.diag(H)), lambda H, X, y, w: np.diag(H)),
+        *_wrong_errors("root-first", "For the errors nan or other numbers come. Are roots taken of the whole table, in "
+                       "which some entries are negative? Only its diagonal holds variances.", "order of steps",
+                       lambda H, X, y, w: np.diag(np.linalg.inv(np.sqrt(H))),
+                       lambda H, X, y, w: np.sqrt(np.linalg.inv(H))),
+        *_wrong_errors("no-curvature", "The errors do not depend on the weights. Where is p(1 - p)? Or is it that of "
+                       "zero weights, one quarter?", "missing part",
+                       lambda H, X, y, w: _roots(X.T @ X, X, y, w), lambda H, X, y, w: _roots(X.T @ X / 4, X, y, w)),
+        *_wrong_errors("whole-table", "A table came for the errors. Which of its entries belong to one weight alone?",
+                       "shape", lambda H, X, y, w: np.linalg.inv(H)),
+        *_wrong_errors("rows-added", "The errors are not those of the diagonal. Is a whole row of the inverse added "
+                       "up, or its length taken?", "axis", lambda H, X, y, w: np.sqrt(np.linalg.inv(H).sum(axis=1)),
+                       lambda H, X, y, w: np.linalg.norm(np.linalg.inv(H), axis=1)),
+        *_wrong_errors("sandwich", "The errors look like the robust ones, a sandwich of two tables. The plain ones "
+                       "follow from the Hessian alone.", "another function", _sandwich),
+        *_wrong_errors("deviation-of-rest", "All errors are the same number, a deviation of y - p perhaps. Each weight "
+                       "has an error of its own.", "another function",
+                       lambda H, X, y, w: np.full(len(w), np.std(y - sigmoid(X @ w)))),
+        *_wrong_errors("errors-too-early", "The errors are near, but belong to earlier weights. Compute the Hessian "
+                       "again at the final ones.", "order of steps",
+                       *(lambda H, X, y, w, k=k: _newton(k)(X, y)[1] for k in range(1, 7))),
+        *several("weights-halfway", "The errors are right, the weights are not quite where the gradient is zero. Are "
+                 "steps halved, or is the last one left out?", "precision",
+                 *(lambda X, y, k=k: (_exactly(X, y) * (1 - 0.5**k), _newton()(X, y)[1]) for k in range(5, 20))),
+        *several("hessian-without-p", "The walk has not arrived: its steps are too short, as if p(1 - p) were missing "
+                 "from the Hessian, or one quarter for every row.", "missing part",
+                 *(_newton(steps, errors, bend) for steps in (7, 8, 10, 15, 20, 25, 50)
+                   for bend in (np.ones_like, lambda z: np.full_like(z, 0.25))
+                   for errors in (_roots, _plain_roots))),
+        *several("swapped", "The two look exchanged: the weights come first, then the standard errors.",
+                 "argument order",
+                 lambda X, y: _newton()(X, y)[::-1]),
+        *several("one-of-two", "One thing came back where two are asked for, separated by a comma: return weights, "
+                               "errors",
+                 "shape", _exactly, lambda X, y: _newton()(X, y)[1]),
+        *several("intercept-left-out", "There is one weight too few. Is the column of ones dropped, or the intercept "
+                 "kept apart? It is a weight like any other.", "wrong rows",
+                 lambda X, y: tuple(a[1:] for a in _newton()(X, y))),
+        *several("mean-and-total", "The walk has not arrived: its steps are n times too short. Does one of gradient "
+                 "and Hessian belong to the mean loss, the other to the total?", "mean or sum",
+                 *(_newton(steps, errors, times_n=-1, late=late) for steps in (5, 6, 7, 8, 10, 15, 20, 25, 30, 50, 100)
+                   for late in (False, True) for errors in (_roots,))),
+        *several("runs-away", "The walk runs away. Is the step subtracted, not added? Do gradient and Hessian both "
+                 "belong to the mean loss, or both to the total? Else a step is n times too long.", "sign",
+                 *(_newton(n, times_n=k, late=late, sign=sign) for n in (5, 10, 20, 25, 30, 50, 100) for late in (0, 1)
+                   for k, sign in ((1, -1), (0, 1)))),
+        *(Mistake("raw-units", _from(lambda X, y, lr=lr, steps=steps: descend()(X, y, lr, steps)), "The weights are "
+                  "still far away, most in raw degrees. Does gradient descent hardly move there, or not settle? "
+                  "Standardise first, and unscale at the end.", "scale")
+          for lr, steps in ((0.001, 1000), (0.01, 1000), (1.0, 500))),
+        *several("p-not-squared", "The walk takes wrong steps, as if each row weighed p alone in the Hessian, or 1 - "
+                 "p. What is the slope of the sigmoid?", "missing part",
+                 *(_newton(steps, bend=bend, late=late) for steps in (10, 15, 20, 25, 30, 50)
+                   for bend in (sigmoid, lambda z: sigmoid(-z)) for late in (False, True))),
     ),
+    without=(logistic.fit_newton, logistic._newton_path, calibration.newton_trace),
     section="3.8",
 )

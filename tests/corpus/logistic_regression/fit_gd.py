@@ -36,9 +36,24 @@ def _gd_turned_round(X, y, lr, steps):
     return w
 
 
+def _gd_by_package_gradient(X, y, lr, steps):
+    w = np.zeros(X.shape[1])
+    for _ in range(steps):
+        _, gradient = logistic.logistic_loss_grad(w, X, y)
+        w -= lr * gradient
+    return w
+
+
+def _gd_path(X, y, lr, steps):
+    path = np.zeros((steps + 1, X.shape[1]))
+    for k in range(steps):
+        path[k + 1] = path[k] + lr / len(y) * (y - sigmoid(path[k] @ X.T)) @ X
+    return path[-1]
+
+
 RIGHT = [
-    lambda X, y, lr, steps: logistic.fit_gd(X, y, lr, steps).weights,
-    lambda X, y, lr, steps: logistic.fit_gd(X, y, lr, steps).path[steps],
+    _gd_by_package_gradient,
+    _gd_path,
     _gd_loop,
     _gd_while,
     _gd_recursive,

@@ -39,9 +39,26 @@ def _reweighted_least_squares(X, y):
     return [w, _errors_at(w, X)]
 
 
-def _newton_by_package(X, y):
-    fit = logistic.fit_newton(X, y)
-    return fit.weights, fit.standard_errors
+def _newton_halved(X, y):
+    """Steps halved while the loss rises, in the mean loss, ended by the gradient."""
+    w, (loss, g) = np.zeros(X.shape[1]), logistic.logistic_loss_grad(np.zeros(X.shape[1]), X, y)
+    while np.max(np.abs(g)) > 1e-12:
+        step = np.linalg.solve(logistic.logistic_hessian(w, X), g)
+        while logistic.logistic_loss_grad(w - step, X, y)[0] > loss + 1e-12:
+            step = step / 2
+        w = w - step
+        loss, g = logistic.logistic_loss_grad(w, X, y)
+    return w, _errors_at(w, X)
+
+
+def _newton_by_descent(X, y):
+    """Gradient descent in standard units, and back to raw ones."""
+    mu, sd = X[:, 1:].mean(axis=0), X[:, 1:].std(axis=0)
+    Z, v = np.column_stack([np.ones(len(y)), (X[:, 1:] - mu) / sd]), np.zeros(X.shape[1])
+    for _ in range(6000):
+        v = v - 2 * Z.T @ (sigmoid(Z @ v) - y) / len(y)
+    w = np.append(v[0] - v[1:] / sd @ mu, v[1:] / sd)
+    return w, _errors_at(w, X)
 
 
 def _newton_by_sklearn(X, y):
@@ -68,7 +85,8 @@ RIGHT = [
     _newton_until_still,
     lambda X, y: np.array(_newton_ten_steps(X, y)),
     _reweighted_least_squares,
-    _newton_by_package,
+    _newton_halved,
+    _newton_by_descent,
     _newton_by_sklearn,
     _newton_by_scipy,
     _bounded_curvature,

@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from course_utils import logistic
-
 
 def _unscale_matrix(w, mu, sd):
     back = np.diag(np.concatenate([[1.0], 1 / sd]))
@@ -28,10 +26,17 @@ def _unscale_by_asking(w, mu, sd):
     return np.array([start, *(model(unit) - start for unit in np.eye(len(mu)))])
 
 
+def _unscale_in_a_copy(w, mu, sd):
+    raw = w.copy()
+    raw[1:] /= sd
+    raw[0] -= np.sum(raw[1:] * mu)
+    return raw
+
+
 RIGHT = [
     lambda w, mu, sd: np.append(w[0] - np.sum(w[1:] * mu / sd), w[1:] / sd),
     lambda w, mu, sd: np.concatenate([[w[0] - np.dot(w[1:], mu / sd)], w[1:] / sd]),
-    logistic.unscale,
+    _unscale_in_a_copy,
     _unscale_matrix,
     _unscale_loop,
     _unscale_by_asking,
