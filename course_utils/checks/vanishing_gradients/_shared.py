@@ -4,9 +4,15 @@ import numpy as np
 
 from course_utils.activations import sigmoid
 from course_utils.checks.engine.arrays import Arrays
+from course_utils.checks.engine.exercise import Mistake
 
 NINE = dict(rtol=1e-9)
 STEPS = (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)  # what people take for h in a difference
+
+
+def named(id, family, says, *answers):
+    """List one mistake, as several answers make it."""
+    return tuple(Mistake(id, answer, says, family) for answer in answers)
 
 
 def some_forward(Ws, bs, X, f=sigmoid, last=lambda z: z, affine=lambda h, W, b: h @ W + b):
@@ -38,4 +44,5 @@ NETS = (
     (*net(3, 3, 3, 3, seed=2), rows(4, 3)),
     (*net(3, 4, 2, 3, seed=3), rows(5, 3)),
     (*net(3, 4, seed=4), rows(1, 3)),
+    (*net(2, 4, 1, 3, seed=6, scale=3.0), 2 * rows(3, 2, seed=2)),  # z runs from -15 to 12, and one layer is one unit
 )
