@@ -44,5 +44,5 @@ NETS = (
     (*net(3, 3, 3, 3, seed=2), rows(4, 3)),
     (*net(3, 4, 2, 3, seed=3), rows(5, 3)),
     (*net(3, 4, seed=4), rows(1, 3)),
-    (*net(2, 4, 1, 3, seed=6, scale=3.0), 2 * rows(3, 2, seed=2)),  # z runs from -15 to 12, and one layer is one unit
+    (*net(2, 4, 1, 3, seed=6, scale=2.0), 1.5 * rows(3, 2, seed=2)),  # z from -11 to 16, and one layer is one unit
 )

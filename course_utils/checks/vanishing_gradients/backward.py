@@ -4,246 +4,224 @@ from functools import partial
 
 import numpy as np
 
+from course_utils import networks
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.checks.engine.arrays import Arrays, in_a_row, shapes
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
-from course_utils.checks.vanishing_gradients._shared import NETS, STEPS, net, rows, softmax, some_forward
-from course_utils.networks import cross_entropy
+from course_utils.checks.engine.exercise import Exercise, Part
+from course_utils.checks.vanishing_gradients._backward import (
+    backward,
+    bare,
+    changed,
+    deltas,
+    differences,
+    ends,
+    every_array,
+    from_own_output,
+    made,
+    of_squares,
+    one_hot,
+    one_slope_short,
+    right_end,
+    slope_not_passed_on,
+    softmax_minus,
+    softmaxes,
+    whole_columns,
+    whole_rows,
+    with_slope_of_z,
+    with_stepped_weights,
+)
+from course_utils.checks.vanishing_gradients._shared import NETS, STEPS, named, net, rows, softmax, some_forward
 
 
-def _bare_softmax(z):
-    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+def _view(which, layers=slice(None)):
+    """Return a view of the numbers in one of two lists of arrays, in a row; of none where there are no two."""
+
+    def view(lists):
+        try:
+            return in_a_row(list(list(lists)[which])[layers])
+        except (IndexError, TypeError):
+            return np.empty(0)
+
+    return view
 
 
-def _one_hot(logits, y):
-    return np.eye(logits.shape[1])[y]
-
-
-def _softmax_minus(away, softmax=softmax):
-    """Return the function of (logits, y) that takes `away` from the softmax, over n."""
-    return lambda z, y: (softmax(z) - away(z, y)) / len(y)
-
-
-def _whole_rows(z, y):
-    return np.isin(np.arange(len(z)), y)[:, None] * np.ones_like(z)
-
-
-def _whole_columns(z, y):
-    return np.isin(np.arange(z.shape[1]), y) * np.ones_like(z)
-
-
-_RIGHT_END = _softmax_minus(_one_hot)
-
-
-def _backward(Ws, bs, X, y, end=lambda z, y: cross_entropy(z, y)[1], slope=lambda h: h - h * h,
-              of_bias=lambda delta: delta.sum(axis=0), back=lambda delta, W: delta @ W.T):  # fmt: skip
-    layers, dWs, dbs = [X, *some_forward(Ws, bs, X)], [], []
-    delta = end(layers.pop(), y)
-    for W, h in zip(reversed(Ws), reversed(layers)):
-        dWs.insert(0, h.T @ delta)
-        dbs.insert(0, of_bias(delta))
-        delta = back(delta, W) * slope(h)
-    return dWs, dbs
-
-
-def _from_own_output(Ws, bs, X, y):
-    """Return the right slopes by the biases, and with them slopes by the weights from h one layer too late."""
-    deltas = _backward(Ws, bs, X, y, of_bias=lambda delta: delta)[1]
-    return [h.T @ delta for h, delta in zip(some_forward(Ws, bs, X), deltas)], [delta.sum(axis=0) for delta in deltas]
-
-
-def _with_slope_of_z(Ws, bs, X, y):
-    """Take z (1 - z) for the sigmoid's slope; z is had back from h."""
-    return _backward(Ws, bs, X, y, slope=lambda h: (z := np.log(h) - np.log1p(-h)) * (1 - z))
-
-
-def _end(end):
-    return partial(_backward, end=end)
-
-
-def _paired(wrong):
-    """Return an answer to backward that makes something else of the right lists."""
-    return lambda Ws, bs, X, y: wrong(*_backward(Ws, bs, X, y))
-
-
-def _times_n(n, dWs, dbs):
-    return [n * dW for dW in dWs], dbs
-
-
-def _backward_differences(Ws, bs, X, y, h, back):
-    Ws, bs = [W.copy() for W in Ws], [b.copy() for b in bs]
-
-    def loss():
-        return cross_entropy(some_forward(Ws, bs, X)[-1], y)[0]
-
-    def by(array, i):
-        start = array.flat[i]
-        array.flat[i] = start + h
-        above = loss()
-        array.flat[i] = start - back
-        below = loss()
-        array.flat[i] = start
-        return (above - below) / (h + back)
-
-    return tuple([np.array([by(a, i) for i in range(a.size)]).reshape(a.shape) for a in group] for group in (Ws, bs))
-
-
-_LABELS = (np.array([1, 0, 1]), np.array([2, 0, 1, 1]), np.array([0, 2, 1, 1, 2]))
-
-
-_TRAINED = tuple((*net, y) for net, y in zip(NETS, _LABELS))
-
-
+_LABELS = ([1, 0, 1], [2, 0, 1, 1], [0, 2, 1, 1, 2], [2], [1, 1, 0])
+_TRAINED = tuple((*net, np.array(y)) for net, y in zip(NETS, _LABELS))
 _DEEP = (*net(2, 2, 2, 2, 2, 2, seed=5, scale=0.3), rows(4, 2), np.array([0, 1, 1, 0]))
-
-
+_SURE = (Arrays([np.array([[14.0, 0.0, -1.0, -22.0]])]), Arrays([np.zeros(4)]), np.array([[1.0]]), np.array([0]))
+_LARGE = (*net(2, 3, seed=8, scale=0.1), 40 * rows(3, 2), np.array([0, 1, 0]))
 _HUGE = (  # the rows' logits are near 1000 and near -1000; within a row they are near each other
     Arrays([np.array([[1.0, -1.0]]), np.array([[5000.0, 5000.5, 5001.0], [1.0, 0.0, -0.5]])]),
     Arrays([np.zeros(2), np.array([-2500.0, -2500.5, -2499.5])]),
     np.array([[0.85], [-0.85]]), np.array([2, 0]),
 )  # fmt: skip
+_APART = (Arrays([np.array([[1000.0, -1000.0, 998.0]])]), Arrays([np.zeros(3)]), np.array([[1.0], [-1.0]]),
+          np.array([1, 0]))  # fmt: skip
 
 
 exercise = Exercise(
     "backward",
-    lambda Ws, bs, X, y: _backward(Ws, bs, X, y),
+    lambda Ws, bs, X, y: backward(Ws, bs, X, y),
     (
-        Part("the shapes", _TRAINED,
-             "Compared are the shapes, one row for each array: first those of Ws, then those of bs. The latter have "
-             "only one number; 0 stands for the second.", view=shapes),
-        Part("the last layer's weights", _TRAINED[1:],
-             "By the logits, the mean loss has the slope (softmax - one-hot) / n. What is dW, given that and h?",
-             1.0, 1e-7, view=lambda lists: in_a_row(lists[0][-1])),
-        Part("the hidden layers' weights", (*_TRAINED[:2], _DEEP),
-             "From layer to layer: back through W, then times the sigmoid's slope of that layer.",
-             1.0, 1e-7, view=lambda lists: in_a_row(list(lists[0][:-1]))),
-        Part("the biases", _TRAINED[1:],
-             "A bias moves the z of its unit in every row of the data at once. What does that do to the loss?",
-             1.0, 1e-7, view=lambda lists: in_a_row(list(lists[1]))),
-        Part("logits near 1000 and near -1000", (_HUGE,),
-             "exp(1000) is too large for a float. Taking one number off a whole row of logits changes no probability.",
-             1.0, 1e-7, 1e-9, view=in_a_row),
+        Part("the shapes", _TRAINED, "Which shape has the slope by an array of weights? Compared are the shapes, first "
+             "those of Ws, then those of bs.", view=shapes,
+             shows="the shapes of the arrays, a row for each; 0 stands for a second number that is not there",
+             more="You walk from the last layer to the first, and the lists are wanted from the first to the last."),
+        Part("the last layer's weights", (*_TRAINED[1:], _SURE, _LARGE),
+             "You know how the loss moves with the logits. How do the logits move with one weight?", 1.0, 1e-7,
+             view=_view(0, slice(-1, None)), shows="the slopes by the last layer's weights, in a row",
+             more="One weight is multiplied by one column of h and reaches one logit, in every row of the data. So a "
+             "sum over the rows is wanted: which product of h and delta does that, by its shapes?"),
+        Part("the hidden layers' weights", (*_TRAINED[:3], _DEEP, _TRAINED[4]),
+             "How does a hidden layer's z reach the loss? Through which steps does one have to go back?", 1.0, 1e-7,
+             view=_view(0, slice(-1)), shows="the slopes by the hidden layers' weights, in a row",
+             more="Back through W of the layer above it, turned so that the shapes fit; then through the layer's own "
+             "sigmoid, whose slope its output h tells. After that all goes as in the last layer."),
+        Part("the biases", (*_TRAINED[1:], _SURE),
+             "A bias moves the z of its unit in every row of the data at once. What does that do to the loss?", 1.0,
+             1e-7, view=_view(1), shows="the slopes by the biases, in a row",
+             more="delta has a row for each row of the data, a bias has none. Along which axis does that add up?"),
+        Part("logits near 1000 and near -1000", (_HUGE, _APART),
+             "exp(1000) is too large for a float. What may be taken off a whole row of logits, so that no probability "
+             "changes?", 1.0, 1e-7, 1e-9, view=in_a_row, shows="all the slopes, in a row",
+             more="Numbers far below 0 may go to exp, which makes 0 of them; numbers far above may not. Which number, "
+             "taken off its row, leaves nothing above 0, and a 1 among the exponentials?"),
     ),
     (
-        Mistake("summed", _end(lambda z, y: _RIGHT_END(z, y) * len(y)),
-                "These are the gradients of the summed loss. The mean loss divides by the number of rows.",
-                "mean or sum"),
-        Mistake("divided-twice", _end(lambda z, y: _RIGHT_END(z, y) / len(y)),
-                "You divide by the number of rows twice.", "mean or sum"),
-        Mistake("divided-by-classes", _end(lambda z, y: _RIGHT_END(z, y) * len(y) / z.size),
-                "The mean runs over the rows, not over all the numbers in the table of logits.", "mean or sum"),
-        Mistake("sign", _end(lambda z, y: -_RIGHT_END(z, y)),
-                "All your slopes have the wrong sign: where the softmax exceeds the one-hot, the loss rises with the "
-                "logit.", "sign"),
-        Mistake("one-hot-forgotten", _end(lambda z, y: softmax(z) / len(y)),
-                "The labels play no part: the one-hot is missing.", "missing part"),
-        Mistake("wrong-entries", _end(_softmax_minus(_whole_rows)),
-                "p[y] -= 1 changes whole rows. The 1 comes off a single entry in each row, in the column of its "
-                "label.", "wrong rows"),
-        Mistake("wrong-entries", _end(_softmax_minus(_whole_columns)),
-                "p[:, y] -= 1 changes whole columns. The 1 comes off a single entry in each row, in the column of its "
-                "label.", "wrong rows"),
-        Mistake("label-as-a-number", _end(_softmax_minus(lambda z, y: y[:, None])),
-                "You subtract the label itself. A label is the number of a column: the 1 comes off there, and nothing "
-                "elsewhere.", "another function"),
-        Mistake("sigmoid-for-softmax", _end(_softmax_minus(_one_hot, sigmoid)),
-                "The logits went through a sigmoid. Several classes share one probability: softmax.",
-                "another function"),
-        Mistake("M33-sigmoid-at-the-end", _end(_softmax_minus(_one_hot, lambda z: softmax(sigmoid(z)))),
-                "The logits went through a sigmoid before the softmax. The last layer ends with h @ W + b.",
-                "missing part"),
-        Mistake("softmax-axis", _end(_softmax_minus(_one_hot, partial(softmax, axis=0))),
-                "Your softmax runs down the columns. Its probabilities add up to 1 in each row.", "axis"),
-        Mistake("softmax-axis", _end(_softmax_minus(_one_hot, partial(softmax, axis=None))),
-                "Your softmax runs over the whole table. Its probabilities add up to 1 in each row.", "axis"),
-        Mistake("M15-slope-at-the-end",
-                _end(lambda z, y: _RIGHT_END(z, y) * (p := softmax(z)) * (1 - p)),
-                "There is a p (1 - p) too many at the last layer. With cross-entropy it has cancelled.", "chain rule"),
-        Mistake("M15-slope-at-the-end", _end(lambda z, y: _RIGHT_END(z, y) * sigmoid_grad(z)),
-                "There is a sigmoid's slope at the last layer. That layer has no sigmoid.", "chain rule"),
-        Mistake("M16-squared", _end(lambda z, y: 2 * (z - _one_hot(z, y)) / len(y)),
-                "These are the gradients of a squared error of the logits. The loss is the cross-entropy.",
-                "another function"),
-        Mistake("slope-forgotten", partial(_backward, slope=lambda h: 1.0),
-                "On the way back through a hidden layer the sigmoid's slope is missing.", "chain rule"),
-        Mistake("M8-slope-of-the-output", partial(_backward, slope=sigmoid_grad),
-                "sigmoid_grad wants z, but you give it h, which has been through the sigmoid already.",
-                "order of steps"),
-        Mistake("activation-for-slope", partial(_backward, slope=lambda h: h),
-                "On the way back you multiply by the activation itself. Its slope is asked for.", "another function"),
-        Mistake("tanh", partial(_backward, slope=lambda h: 1 - h**2),
-                "1 - h^2 is the slope of tanh. These are sigmoids.", "another function"),
-        Mistake("half-a-slope", partial(_backward, slope=lambda h: 1 - h),
-                "1 - h is one of the two factors of the sigmoid's slope; the other, h, is missing.", "chain rule"),
-        Mistake("M11-quarter", partial(_backward, slope=lambda h: 0.25),
-                "You take a quarter for every slope. That is the largest it can be, at z = 0.", "another function"),
-        Mistake("not-transposed", partial(_backward, back=lambda delta, W: delta @ W),
-                "On the way back W must be turned round: it leads from outputs to inputs.", "axis"),
-        Mistake("dW-transposed", _paired(lambda dWs, dbs: ([dW.T for dW in dWs], dbs)),
-                "Every dW is turned round. It has the shape of its W, (inputs, outputs).", "axis"),
-        Mistake("last-first", _paired(lambda dWs, dbs: (dWs[::-1], dbs[::-1])),
-                "Your lists run from the last layer to the first, as backpropagation does. Turn them round.",
-                "argument order"),
-        Mistake("pairs", _paired(lambda dWs, dbs: list(zip(dWs, dbs))),
-                "You return a pair for each layer. Return two lists: all dW, then all db.", "shape"),
-        Mistake("swapped", _paired(lambda dWs, dbs: (dbs, dWs)), "The list of dW comes first, then that of db.",
-                "argument order"),
-        Mistake("one-list", _paired(lambda dWs, dbs: dWs + dbs),
-                "You return one long list. Return two: return dWs, dbs", "shape"),
-        Mistake("one-of-two", _paired(lambda dWs, dbs: dWs), "The biases have gradients too: return dWs, dbs", "shape"),
-        Mistake("bias-mean", partial(_backward, of_bias=lambda delta: delta.mean(axis=0)),
-                "The weights are right. For the biases you average over the rows once more; the 1 / n is in there "
-                "already.", "mean or sum"),
-        Mistake("bias-not-divided", partial(_backward, of_bias=lambda delta: delta.sum(axis=0) * len(delta)),
-                "The weights are right. In the biases the division by n is missing.", "mean or sum"),
-        Mistake("weights-not-divided", lambda Ws, bs, X, y: _times_n(len(y), *_backward(Ws, bs, X, y)),
-                "The biases are right. In the weights the division by n is missing.", "mean or sum"),
-        Mistake("own-output", _from_own_output,
-                "The biases are right. But each dW is built from the layer's OUTPUT. Its weights multiply what the "
-                "layer was given.", "off by one"),
-        Mistake("last-layer-only", _paired(lambda dWs, dbs: (dWs[-1], dbs[-1])),
-                "These are the slopes of the last layer alone. Go on, back through every layer, and collect them in "
-                "two lists.", "shape"),
-        Mistake("bias-not-summed", partial(_backward, of_bias=lambda delta: delta),
-                "The weights are right. A bias acts on every row, so its slope is the sum over the rows.", "axis"),
-        Mistake("bias-wrong-axis", partial(_backward, of_bias=lambda delta: delta.sum(axis=1)),
-                "The weights are right. For the biases you sum over the units; sum over the rows.", "axis"),
-        Mistake("bias-one-number", partial(_backward, of_bias=np.sum),
-                "The weights are right. For the biases you sum over everything; each unit has its own.", "axis"),
-        Mistake("bias-dimensions", partial(_backward, of_bias=lambda delta: delta.sum(axis=0, keepdims=True)),
-                "The numbers are right. But each db has the shape of its b, (units,), without a second dimension.",
-                "shape"),
-        *(Mistake("overflow", _end(_softmax_minus(_one_hot, lambda z, take=take: _bare_softmax(z - take(z)))),
-                  "Everything is right where the logits are small. exp overflows, or a whole row of exponentials is 0, "
-                  "where they are large. What may be taken off each row?", "overflow")
-          for take in (lambda z: 0.0, np.max)),
-        Mistake("column-max", _end(_softmax_minus(_one_hot, lambda z: _bare_softmax(z - z.max(axis=0)))),
-                "You take a number off each column of logits. That changes the probabilities: only one number for "
-                "each row may go.", "axis"),
-        *(Mistake("differences", partial(_backward_differences, h=h, back=back),
-                  "Differences round: they are fine to test your gradients with, but small slopes lose their digits. "
-                  "Use the chain rule.", "precision")
-          for h, back in (*((h, h) for h in STEPS[1:6]), (1e-5, 0), (1e-6, 0), (1e-8, 0))),
-        Mistake("divided-by-classes", _end(lambda z, y: _RIGHT_END(z, y) * len(y) / z.shape[1]),
-                "You divide by the number of classes. The mean runs over the rows.", "mean or sum"),
-        Mistake("weights-divided-twice", lambda Ws, bs, X, y: _times_n(1 / len(y), *_backward(Ws, bs, X, y)),
-                "The biases are right. In the weights you divide by n once more; it is in delta already.",
-                "mean or sum"),
-        Mistake("label-entries-only", _end(lambda z, y: _RIGHT_END(z, y) * _one_hot(z, y)),
-                "Only the label's logit has a slope here. The other logits move the softmax too.", "wrong rows"),
-        Mistake("slope-by-the-softmax", _end(lambda z, y: -_one_hot(z, y) / softmax(z) / len(y)),
-                "This is the slope by the probabilities, -1 / p. One step is missing, back through the softmax to the "
-                "logits.", "chain rule"),
-        *(Mistake("one-list-turned", _paired(lambda dWs, dbs, a=a, b=b: (dWs[::a], dbs[::b])),
-                  "One of your two lists runs from the last layer to the first. Turn it round.", "argument order")
-          for a, b in ((1, -1), (-1, 1))),
-        Mistake("flattened", _paired(lambda dWs, dbs: (in_a_row(dWs), in_a_row(dbs))),
-                "Your slopes stand in long rows. Return lists of arrays, in the shapes of Ws and bs.", "shape"),
-        Mistake("updated", lambda Ws, bs, X, y: tuple(
-                    [a - d for a, d in zip(*pair)] for pair in zip((Ws, bs), _backward(Ws, bs, X, y))),
-                "These are the weights after a step. Return the slopes.", "another function"),
-        Mistake("M8-formula-of-z", _with_slope_of_z,
-                "z (1 - z) is no slope: that formula wants the output h, not z.", "another function"),
+        *named("summed", "mean or sum", "Everything is as many times too large as there are rows. The loss is a mean.",
+               *ends(lambda z, y: right_end(z, y) * len(y))),
+        *named("divided-twice", "mean or sum", "Everything is as many times too small as there are rows. Does the 1 / "
+               "n come in twice?", *ends(lambda z, y: right_end(z, y) / len(y))),
+        *named("divided-by-classes", "mean or sum", "The slopes are those of a mean over something else than the rows: "
+               "the classes, all the logits, or n - 1. Over what does the mean run?",
+               *ends(*(lambda z, y, count=count: right_end(z, y) * len(y) / count(z) for count in (
+                   lambda z: z.size, lambda z: z.shape[1], lambda z: max(len(z) - 1, 1))))),
+        *named("divided-in-part", "mean or sum", "The slope by the logits fits where only one of its two terms is "
+               "divided by n. What does the division belong to?", *ends(
+                   lambda z, y: softmax(z) / len(y) - one_hot(z, y), lambda z, y: softmax(z) - one_hot(z, y) / len(y))),
+        *named("divided-in-each-layer", "mean or sum", "The last layer is right. Each one further down is again as "
+               "many times too small as there are rows. How often does the mean come in?",
+               lambda Ws, bs, X, y: backward(Ws, bs, X, y, back=lambda delta, W: delta @ W.T / len(y))),
+        *named("sign", "sign", "All slopes have the opposite sign. Where the softmax exceeds the one-hot, does the "
+               "loss rise or fall with the logit?", *ends(lambda z, y: -right_end(z, y))),
+        *named("one-hot-forgotten", "missing part", "The labels play no part in these slopes. Where do they come in?",
+               *ends(lambda z, y: softmax(z) / len(y))),
+        *named("wrong-entries", "wrong rows", "These slopes come about where the 1 is taken off whole rows or columns, "
+               "as p[y] -= 1 or p[:, y] -= 1 would do. How many entries of a row does a label change?",
+               *ends(softmax_minus(whole_rows), softmax_minus(whole_columns))),
+        *named("label-as-a-number", "another function", "These slopes come about where the label itself is taken off, "
+               "or its neighbour's column is used. Which column does a label name?",
+               *ends(softmax_minus(lambda z, y: y[:, None]), softmax_minus(lambda z, y: one_hot(z, y - 1)))),
+        *named("labels-smoothed", "guard", "These slopes come about where the label's one-hot is softened: some of the "
+               "1 goes to the other classes.",
+               *ends(softmax_minus(lambda z, y: 0.9 * one_hot(z, y) + 0.1 / z.shape[1]))),
+        *named("sigmoid-for-softmax", "another function", "These slopes come about where the logits go through a "
+               "sigmoid each. The classes share one probability: which function does that?", *softmaxes(sigmoid)),
+        *named("no-softmax", "missing part", "These slopes come about where the one-hot is taken off the logits, or "
+               "off log p, once or twice. Off which numbers should it be?", *softmaxes(lambda z: z, lambda z: np.log(
+                   softmax(z))), *ends(lambda z, y: 2 * (z - one_hot(z, y)) / len(y))),
+        *named("M33-twice-at-the-end", "missing part", "These slopes come about where the logits go through a sigmoid "
+               "or a softmax before the softmax. How does the last layer end?",
+               *softmaxes(lambda z: softmax(sigmoid(z)), lambda z: softmax(softmax(z)))),
+        *named("softmax-axis", "axis", "These slopes come about where the probabilities add up to 1 in each column, or "
+               "in the whole table. Where should they?",
+               *softmaxes(partial(softmax, axis=0), partial(softmax, axis=None))),
+        *named("M15-slope-at-the-end", "chain rule", "There is a slope too many at the last layer, p (1 - p) or that "
+               "of a sigmoid. What is left of it, with the cross-entropy?", *ends(
+                   lambda z, y: right_end(z, y) * (p := softmax(z)) * (1 - p),
+                   lambda z, y: right_end(z, y) * sigmoid_grad(z))),
+        *named("M16-squared", "another function", "These are the slopes of a squared error, or twice the right ones. "
+               "Which loss is asked for?", *ends(of_squares, lambda z, y: 2 * right_end(z, y))),
+        *named("slope-forgotten", "chain rule", "The slopes fit where a hidden layer's sigmoid, or every one's, is "
+               "left out on the way back. Does delta go through each?", changed(slope=lambda h: 1.0),
+               one_slope_short(1), one_slope_short(-1), slope_not_passed_on),
+        *named("M8-slope-of-the-output", "order of steps", "The slopes fit where the sigmoid's slope is taken at h. h "
+               "has been through the sigmoid already: at what does its slope belong?", changed(slope=sigmoid_grad)),
+        *named("M8-formula-of-z", "another function", "The slopes fit where z (1 - z) stands for the sigmoid's slope. "
+               "For which number is that formula made?", with_slope_of_z),
+        *named("other-slope", "another function", "On the way back something else stands for the sigmoid's slope: h, "
+               "1 - h, its square, the slope of tanh. What is it, by h?", *(changed(slope=slope) for slope in (
+                   lambda h: h, lambda h: 1 - h, lambda h: 1 - h**2, lambda h: (h - h**2) ** 2, lambda h: h + h**2,
+                   sigmoid))),
+        *named("slope-sign", "sign", "The slopes change their sign from hidden layer to hidden layer. Which sign has "
+               "the sigmoid's slope?", changed(slope=lambda h: h * (h - 1))),
+        *named("M11-quarter", "another function", "The slopes fit where every sigmoid's slope is a quarter. Where is "
+               "it as large as that?", changed(slope=lambda h: 0.25)),
+        *named("tanh", "another function", "These are the slopes of a net of tanh. Which net is it here?",
+               changed(f=np.tanh, slope=lambda h: 1 - h**2)),
+        *named("not-transposed", "axis", "The slopes fit where W is used as it is, on the way back. It leads from "
+               "inputs to outputs: how must it stand here?", changed(back=lambda delta, W: delta @ W)),
+        *named("stepped-weights", "order of steps", "The last layer is right, and the others are near. Does delta go "
+               "back through weights that have changed?", with_stepped_weights),
+        *named("dW-transposed", "axis", "Every dW is turned round. Which shape has its W?",
+               *made(lambda dWs, dbs: ([dW.T for dW in dWs], dbs))),
+        *named("last-first", "argument order", "Your lists, or one of them, run from the last layer to the first.",
+               *made(*(lambda dWs, dbs, a=a, b=b: (dWs[::a], dbs[::b]) for a, b in ((-1, -1), (1, -1), (-1, 1))))),
+        *named("pairs", "shape", "The slopes by weights and by biases take turns. Two lists are asked for: all dW, "
+               "then all db.", *made(lambda dWs, dbs: list(zip(dWs, dbs)),
+                                 lambda dWs, dbs: [a for pair in zip(dWs, dbs) for a in pair])),
+        *named("swapped", "argument order", "The list of dW comes first, then that of db.",
+               *made(lambda dWs, dbs: (dbs, dWs))),
+        *named("one-list", "shape", "One long list, or one long row. Two lists of arrays are asked for, in the shapes "
+               "of Ws and bs.", *made(lambda dWs, dbs: dWs + dbs, lambda dWs, dbs: (in_a_row(dWs), in_a_row(dbs)),
+                                       lambda dWs, dbs: in_a_row([dWs, dbs]))),
+        *named("one-of-two", "shape", "Only the slopes by the weights come back. The biases have slopes too.",
+               *made(lambda dWs, dbs: dWs)),
+        *named("one-layer-only", "shape", "These are the slopes of one layer alone. Every layer's are asked for, in "
+               "two lists.", *made(lambda dWs, dbs: (dWs[-1], dbs[-1]), lambda dWs, dbs: (dWs[0], dbs[0]))),
+        *named("deltas", "missing part", "These are the deltas themselves, a row for each row of the data. What comes "
+               "of them for a weight and for a bias?", lambda *given: (deltas(*given), deltas(*given))),
+        *named("loss", "another function", "This is one number, such as the loss. Its slopes are asked for.",
+               lambda Ws, bs, X, y: -np.mean(np.log(softmax(some_forward(Ws, bs, X)[-1]))[range(len(y)), y])),
+        *named("bias-mean", "mean or sum", "The weights are right. The biases are as many times too small as there are "
+               "rows. Is there a mean where 1 / n has come in already?",
+               changed(of_bias=lambda delta: delta.mean(axis=0))),
+        *named("bias-not-divided", "mean or sum", "The weights are right. The biases are as many times too large as "
+               "there are rows.", changed(of_bias=lambda delta: delta.sum(axis=0) * len(delta))),
+        *named("weights-not-divided", "mean or sum", "The biases are right. The weights are as many times too large, "
+               "or too small, as there are rows.", changed(of_weights=lambda h, delta: h.T @ delta * len(h)),
+               changed(of_weights=lambda h, delta: h.T @ delta / len(h))),
+        *named("own-output", "off by one", "The biases are right. Each dW fits the layer's OUTPUT. By what are its "
+               "weights multiplied?", from_own_output),
+        *named("bias-rows", "axis", "The weights are right. The biases are not summed over the rows: all rows are "
+               "there, or the first alone, or the sum runs another way. What does a bias move?",
+               *(changed(of_bias=of_bias) for of_bias in (
+                   lambda delta: delta, lambda delta: delta[0], lambda delta: delta.sum(axis=1), np.sum))),
+        *named("bias-zero", "missing part", "The weights are right, and the slopes by the biases are all 0. Are they "
+               "still to be filled in?", changed(of_bias=lambda delta: 0.0 * delta[0])),
+        *named("bias-dimensions", "shape", "The numbers are right. But each db has a second dimension; the biases have "
+               "none.", changed(of_bias=lambda delta: delta.sum(axis=0, keepdims=True))),
+        *named("overflow", "overflow", "Everything is right where the logits are small. Where they are large, exp is "
+               "infinite, or a whole row of exponentials is 0. What may be taken off each row?", *softmaxes(
+                   bare, lambda z: bare(z - z.max()), lambda z: np.nan_to_num(bare(z)),
+                   *(lambda z, some=some: bare(z - some(z, axis=1, keepdims=True)) for some in (np.mean, np.min)))),
+        *named("clipped", "guard", "Everything is right where the logits are small. The large ones fit where they are "
+               "cut off at some limit. Then different logits become equal: what else helps?",
+               *softmaxes(*(lambda z, most=most: bare(np.clip(z, -most, most)) for most in (20, 50, 100, 500, 700)))),
+        *named("small-number-added", "guard", "Right, but not to so many digits where a probability is near 0 or 1. Is "
+               "a small number added to a sum, or p cut off at one?", *softmaxes(
+                   *(lambda z, least=least: (e := np.exp(z - z.max(axis=1, keepdims=True))) / (
+                       e.sum(axis=1, keepdims=True) + least) for least in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12)),
+                   *(lambda z, least=least: np.clip(softmax(z), least, 1 - least) for least in (
+                       1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)))),
+        *named("column-max", "axis", "These slopes come about where a number is taken off each column of logits. Which "
+               "numbers may go without a change in any probability?", *softmaxes(lambda z: bare(z - z.max(axis=0)))),
+        *named("slopes-cut-off", "guard", "Where a slope is large it stands at 1, 5 or another limit. Are the slopes "
+               "cut off?", *every_array(*(lambda a, most=most: np.clip(a, -most, most) for most in (0.1, 1, 5, 10)))),
+        *named("rounded", "precision", "Right to some decimals, and small slopes have few digits left. Is something "
+               "rounded?", *every_array(*(lambda a, n=n: np.round(a, n) for n in (3, 4, 5, 6, 8, 10)))),
+        *named("differences", "precision", "Near the slopes, but not to seven digits where they are small. Are losses "
+               "subtracted? Their difference has few digits left.", *(partial(differences, h=h, back=back)
+                                                          for h in STEPS[3:6] for back in (h, 0))),
+        *named("label-entries-only", "wrong rows", "Only the label's logit has a slope here. Do the other logits move "
+               "the softmax?", *ends(lambda z, y: right_end(z, y) * one_hot(z, y))),
+        *named("slope-by-the-softmax", "chain rule", "These slopes fit where -1 / p, the slope by the probability, "
+               "stands for that by the logit. Which step lies between?",
+               *ends(lambda z, y: -one_hot(z, y) / softmax(z) / len(y))),
+        *named("updated", "another function", "These are weights after a step. The slopes themselves are asked for.",
+               *(lambda Ws, bs, X, y, rate=rate: tuple([a - rate * d for a, d in zip(*pair)] for pair in zip(
+                   (Ws, bs), backward(Ws, bs, X, y))) for rate in (1, 0.1, 0.01))),
     ),
+    without=(networks.backward, networks.loss_and_gradient, networks.cross_entropy),
     section="5.4",
-)
+)  # fmt: skip

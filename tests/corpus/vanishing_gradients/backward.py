@@ -3,8 +3,7 @@
 import numpy as np
 from scipy.special import log_softmax, softmax
 
-from corpus.vanishing_gradients._shared import forward_loop, package_net
-from course_utils import networks
+from corpus.vanishing_gradients._shared import forward_loop
 from course_utils.activations import sigmoid, sigmoid_grad
 
 
@@ -57,9 +56,20 @@ def _backward_columns(Ws, bs, X, y):
     return dWs, dbs
 
 
-def _backward_package(Ws, bs, X, y):
-    gradient = networks.loss_and_gradient(package_net(Ws, bs), X, y)[1]
-    return gradient.W, gradient.b
+def _backward_recursive(Ws, bs, X, y):
+    """Go in through the layers by recursion, and come out with the slopes."""
+
+    def slopes(Ws, bs, h):
+        z = h @ Ws[0] + bs[0]
+        if len(Ws) == 1:
+            p = np.exp(z - np.logaddexp.reduce(z, axis=1, keepdims=True))
+            delta, behind = (p - np.eye(len(bs[0]))[y]) / len(y), ([], [])
+        else:
+            back, *behind = slopes(Ws[1:], bs[1:], sigmoid(z))
+            delta = back * sigmoid(z) * sigmoid(-z)
+        return delta @ Ws[0].T, [np.tensordot(h, delta, (0, 0)), *behind[0]], [np.ones(len(h)) @ delta, *behind[1]]
+
+    return slopes(Ws, bs, X)[1:]
 
 
 def _backward_complex_step(Ws, bs, X, y):
@@ -91,6 +101,6 @@ RIGHT = [
     _backward_filled,
     _backward_row_by_row,
     _backward_columns,
-    _backward_package,
+    _backward_recursive,
     _backward_complex_step,
 ]

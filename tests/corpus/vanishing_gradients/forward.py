@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from corpus.vanishing_gradients._shared import forward_loop, package_net
-from course_utils import networks
+from corpus.vanishing_gradients._shared import forward_loop
 from course_utils.activations import sigmoid
 
 
@@ -39,8 +38,13 @@ def _forward_columns(Ws, bs, X):
     return layers
 
 
-def _forward_package(Ws, bs, X):
-    return [layer.out for layer in networks.forward(package_net(Ws, bs), X)]
+def _forward_inserted(Ws, bs, X):
+    """Work from the last layer to the first, by recursion, in float64 and on a copy."""
+    if len(Ws) > 1:
+        before = _forward_inserted(Ws[:-1], bs[:-1], X)
+        before[-1] = np.exp(-np.logaddexp(0, -before[-1]))
+        return [*before, np.einsum("ri,io->ro", before[-1], Ws[-1]) + bs[-1]]
+    return [np.array(X, dtype=float) @ np.asarray(Ws[0]) + np.asarray(bs[0])]
 
 
 RIGHT = [
@@ -50,6 +54,6 @@ RIGHT = [
     lambda Ws, bs, X: [layer.tolist() for layer in forward_loop(Ws, bs, X)],
     _forward_ones_column,
     _forward_columns,
-    _forward_package,
+    _forward_inserted,
     lambda weights, biases, data: forward_loop(list(weights), list(biases), data),
 ]
