@@ -51,7 +51,8 @@ exercise = Exercise(
     ),
     (
         *named("float32", "dtype", "Right, but for tiny numbers in float32, which come out as 0 or lose their digits. "
-               "Where is the square taken, and in which type? Or is something rounded?", _by_layer(lambda g: np.sqrt(np.mean(g * g))),
+               "Where is the square taken, and in which type? Or is something rounded?",
+               _by_layer(lambda g: np.sqrt(np.mean(g * g))),
                *(_by_layer(lambda g, k=k: float(np.sqrt(np.mean(np.square(g * g.dtype.type(k))))) / k)
                  for k in (1e8, 1e9, 1e10))),
         *named("mean", "another function", "This is the mean, or its size. Plus and minus cancel in it: what does a "
