@@ -45,7 +45,7 @@ def compare(guess, measured, why="", near=NEAR, digits=3, unit="", same=()):
     Returns an object that shows itself. Never raises for a guess: what does not fit is answered with what would.
 
     >>> compare("Curved", "straight", same=("a line",), why="On ordinary axes it is.")
-    You said curved; measured straight.
+    You said Curved; measured straight.
     On ordinary axes it is.
     >>> compare((0.1, 0.1), (0.0167, 0.2311), digits=4)
     You said 0.1 and 0.1; measured 0.0167 and 0.2311: 5.99 times too large and 57 % too small.
@@ -160,7 +160,7 @@ def _shown(value, digits, unit=""):
     if _is_number(value):
         number = str(value) if isinstance(value, int) else f"{value:.{digits}g}"
         return f"{number} {unit}".strip()
-    return "nothing" if value is None else _word(value) if isinstance(value, str) else str(value)
+    return "nothing" if value is None else str(value).strip()
 
 
 def _joined(parts):

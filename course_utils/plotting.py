@@ -89,6 +89,28 @@ def _mark_one(ax, value, text, color, marker, linestyle, height):
     ax.annotate(f" {text}", (value, height), xycoords=("data", "axes fraction"), color=color, va="top")
 
 
+def plot_scales(probability, names):
+    """Draw chances on three aligned axes: odds, log-odds and probability, each dot tied to itself. Returns the Axes.
+
+    `probability`: an array (n,) of numbers between 0 and 1; `names`: n words, written beside the dots on the first axis.
+
+    >>> axes = plot_scales(np.array([0.25, 0.5]), ["1 to 3", "even"])
+    >>> [ax.get_xlabel() for ax in axes]
+    ['odds', 'log-odds z', 'probability p']
+    >>> plt.close("all")
+    """
+    odds = probability / (1 - probability)
+    figure, axes = plt.subplots(3, 1, figsize=(7.2, 3.4))
+    for ax, values, label in zip(axes, (odds, np.log(odds), probability), ("odds", "log-odds z", "probability p")):
+        ax.plot(values, np.zeros_like(values), "o", color=BLUE)
+        ax.set(xlabel=label, yticks=[], ylim=(-1, 1))
+        ax.spines["left"].set_visible(False)
+        ax.margins(x=0.06)
+    for k, (value, name) in enumerate(zip(np.log(odds), names)):
+        axes[1].annotate(name, (value, 0), (0, 8), textcoords="offset points", ha="center", color=BLUE)
+    return axes
+
+
 def shade(ax, low, high, text, color=BLUE, height=0.04, alpha=0.12):
     """Shade the band low <= x <= high and name it at the relative `height`. Returns the Axes."""
     ax.axvspan(low, high, color=color, alpha=alpha, linewidth=0)

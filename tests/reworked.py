@@ -2,5 +2,7 @@
 
 from pathlib import Path
 
-NAMES = ()
+NAMES = (
+    "01_definition",
+)
 LESSONS = [Path(__file__).resolve().parent.parent / "notebooks" / f"{name}.ipynb" for name in NAMES]

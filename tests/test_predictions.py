@@ -52,10 +52,16 @@ def test_no_heading_called_measure_stands_without_a_guess_and_no_name_is_used_tw
 
 
 @each
+def test_a_heading_begins_its_cell_so_that_folding_ends_there(path):
+    inside = [cell.source for cell in cells_of(path) if cell.cell_type == "markdown" and re.search(r"\n#+ ", cell.source)]
+    assert not inside
+
+
+@each
 def test_a_question_is_asked_before_its_guess_and_a_form_of_answer_is_shown(path):
     cells = cells_of(path)
     for i, name in guesses(cells):
-        before = "\n".join(cell.source for cell in cells[max(i - 2, 0) : i] if cell.cell_type == "markdown")
+        before = "\n".join(cell.source for cell in cells[max(i - 4, 0) : i] if cell.cell_type == "markdown")
         assert "**Predict" in before, name
         assert "# " in cells[i].source, f"{name} shows no form of an answer"
 

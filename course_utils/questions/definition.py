@@ -4,6 +4,42 @@ from course_utils.questions import Option, Question
 
 QUESTIONS = (
     Question(
+        "01-start-1",
+        "0",
+        "An article says something about the sigmoid that holds for small inputs only. Which of the four words fits?",
+        (
+            Option("Conditional", "True under a condition, and the ruling names it.", right=True),
+            Option("Wrong", "It is not false for all inputs. Wrong is kept for what does not hold at all."),
+            Option("Right", "Right is kept for what is true as it stands, without a silent condition."),
+            Option("Imprecise", "Near. That word is for something true that is said too loosely, where no condition "
+                   "would mend it."),
+        ),
+    ),
+    Question(
+        "01-start-2",
+        "1.1",
+        "Odds of 1 to 1 in favour of rain: what is the probability of rain?",
+        (
+            Option("1", "The odds are 1, as a quotient. A probability of 1 would be certainty."),
+            Option("1/2", "One chance for, one against: one of two.", right=True),
+            Option("1/3", "That belongs to odds of 1 to 2: one for, two against."),
+            Option("It cannot be said", "Odds and probability carry the same information; one gives the other."),
+        ),
+    ),
+    Question(
+        "01-start-3",
+        "1.1",
+        "What is the natural logarithm of a product of two numbers?",
+        (
+            Option("The sum of their logarithms", "Which is why evidence that multiplies odds adds up in log-odds.",
+                   right=True),
+            Option("The product of their logarithms", "It looks symmetric, but try e times e: the logarithm of e squared "
+                   "is 2, and 1 times 1 is 1."),
+            Option("The logarithm of their sum", "A sum inside a logarithm has no such rule, and lesson 01 has trouble "
+                   "with just that."),
+        ),
+    ),
+    Question(
         "01-end-1",
         "1.2",
         "At which input does the sigmoid give exactly one half?",
