@@ -92,7 +92,7 @@ def _mark_one(ax, value, text, color, marker, linestyle, height):
 def plot_scales(probability, names):
     """Draw chances on three aligned axes: odds, log-odds and probability, each dot tied to itself. Returns the Axes.
 
-    `probability`: an array (n,) of numbers between 0 and 1; `names`: n words, written beside the dots on the first axis.
+    `probability`: an array (n,) of numbers between 0 and 1; `names`: n words, written above the dots in the middle.
 
     >>> axes = plot_scales(np.array([0.25, 0.5]), ["1 to 3", "even"])
     >>> [ax.get_xlabel() for ax in axes]
@@ -106,7 +106,9 @@ def plot_scales(probability, names):
         ax.set(xlabel=label, yticks=[], ylim=(-1, 1))
         ax.spines["left"].set_visible(False)
         ax.margins(x=0.06)
-    for k, (value, name) in enumerate(zip(np.log(odds), names)):
+    axes[0].set_xlim(left=0)
+    axes[2].set_xlim(0, 1)
+    for value, name in zip(np.log(odds), names):
         axes[1].annotate(name, (value, 0), (0, 8), textcoords="offset points", ha="center", color=BLUE)
     return axes
 

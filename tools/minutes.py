@@ -50,7 +50,8 @@ def minutes_of(cell):
     if cell.cell_type == "markdown":
         prose = re.sub(r"\$\$.*?\$\$|\$[^$]*\$|\]\([^)]*\)|`[^`]*`", " x ", cell.source, flags=re.DOTALL)
         return len(re.findall(r"\w[\w'’-]*", prose)) / WORDS
-    lines = [line for line in cell.source.splitlines() if line.strip() and not re.match(r"\s*#|import |from ", line)]
+    no_code = re.compile(r"""\s*(#|why=|"|$)|import |from """)  # nor are the sentences that answer a guess
+    lines = [line for line in cell.source.splitlines() if not no_code.match(line)]
     if re.match(r"guess\w* = None", cell.source) or re.match(r"ask\(", cell.source):
         return PREDICTION
     return len(lines) * LINE + EXPLORER * bool(re.search(r"_explorer\(", cell.source))

@@ -33,7 +33,7 @@ QUESTIONS = (
         (
             Option("The sum of their logarithms", "Which is why evidence that multiplies odds adds up in log-odds.",
                    right=True),
-            Option("The product of their logarithms", "It looks symmetric, but try e times e: the logarithm of e squared "
+            Option("The product of their logarithms", "It looks fair, but try e times e: the logarithm of e squared "
                    "is 2, and 1 times 1 is 1."),
             Option("The logarithm of their sum", "A sum inside a logarithm has no such rule, and lesson 01 has trouble "
                    "with just that."),
