@@ -35,19 +35,21 @@ def main():
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need no one to wait for them
     requests = socket.socket(fileno=os.dup(0))
     requests.send(b"loaded")
+    nursery, mine = os.pipe()  # keepers see the end of the one when the nursery, which has the other, ends
     while True:
         message, files, _, _ = socket.recv_fds(requests, 64, 1)
         if not message:  # no one is left who could ask
             return
         if os.fork() == 0:
             requests.close()
+            os.close(mine)
             with contextlib.suppress(BaseException):
-                _keep(socket.socket(fileno=files[0]), settings)
+                _keep(socket.socket(fileno=files[0]), nursery, settings)
             os._exit(0)
         os.close(files[0])
 
 
-def _keep(caller, settings):
+def _keep(caller, nursery, settings):
     """Start one program shut in; watch it; end all that is left of it; say how it ended."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     limits, apart = settings["limits"], settings["level"] == "bwrap"
@@ -59,7 +61,6 @@ def _keep(caller, settings):
             spaces = system.NEW_PIDS | system.NEW_NETWORK | system.NEW_MESSAGES | system.NEW_NAME
             system.own_namespaces(spaces if as_root else spaces | system.NEW_USER)
         system.set_process(system.REAP_ORPHANS, 1)
-        system.set_process(system.DIE_WITH_PARENT, signal.SIGKILL)
         source, orders = os.pipe()
         first = os.fork()
         if first == 0:
@@ -70,9 +71,11 @@ def _keep(caller, settings):
                 _say(caller, ended=-1, why=f"the sandbox could not be made: {error}")
             os._exit(255)
         os.close(source)
-        ended, why = _watch(caller, first, orders, limits, folder)
+        ended, why = _watch(caller, nursery, first, orders, limits, folder)
         _end_all(first)
         _say(caller, ended=ended, why=why)
+        while nursery not in select.select([caller, nursery], [], [])[0] and caller.recv(LONGEST_ORDER):
+            pass  # the caller may read what the program left, until the room is closed
     finally:
         if folder:
             _remove(folder)
@@ -83,13 +86,14 @@ def _say(caller, **outcome):
         caller.send(json.dumps(outcome).encode(), socket.MSG_DONTWAIT)
 
 
-def _watch(caller, first, orders, limits, folder):
+def _watch(caller, nursery, first, orders, limits, folder):
     """Wait until the program ends, takes too much, or nobody wants it; return (how it ended, why it was ended)."""
     events = select.poll()
-    events.register(caller, select.POLLIN)
-    events.register(os.pidfd_open(first), select.POLLIN)
+    for file in (caller.fileno(), nursery, os.pidfd_open(first)):
+        events.register(file, select.POLLIN)
     while True:
-        events.poll(BREATH * 1000)
+        if nursery in [file for file, _ in events.poll(BREATH * 1000)]:
+            return -signal.SIGKILL, "the sandbox has been closed"
         ended, status = os.waitpid(first, os.WNOHANG)
         if ended:
             code = os.waitstatus_to_exitcode(status)
@@ -194,7 +198,7 @@ def _first(caller, source, folder, settings):
         program.shut_in(folder, settings)
         program.become(folder, **json.loads(orders))
     if settings["level"] != "none":
-        system.drop_capabilities()
+        system.drop_capabilities(but=system.KILL if user is not None else None)
     caller.close()
     while True:
         ended, status = os.wait()

@@ -138,9 +138,9 @@ class Room:
         self.path = f"/proc/self/fd/{self._folder}"
 
     def lay(self, folder):
-        """Copy the files in `folder` into work/; call it before `start`, as long as nobody else is in the room."""
+        """Copy the files in `folder` into work/, links as links, before the program is started."""
         work = f"{self.path}/work"
-        shutil.copytree(folder, work, dirs_exist_ok=True)
+        shutil.copytree(folder, work, symlinks=True, dirs_exist_ok=True)
         if self._user is not None:
             for path in (Path(top, name) for top, folders, files in os.walk(work) for name in [*folders, *files]):
                 os.chown(path, self._user, self._user, follow_symlinks=False)
@@ -188,6 +188,11 @@ class Room:
             except OSError:
                 pass
             self.outcome(PATIENCE)
+            self._caller.settimeout(PATIENCE)
+            try:
+                self._caller.recv(1)  # until the other end is closed, too: then everything is cleared away
+            except OSError:
+                pass
             self._caller.close()
             os.close(self._folder)
             self._folder = None

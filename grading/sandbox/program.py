@@ -1,9 +1,11 @@
 """The last step of a sandbox: a process gives up its rights, and becomes the program that nobody trusts."""
 
+import contextlib
 import importlib
 import json
 import os
 import signal
+import sys
 import tempfile
 import traceback
 
@@ -44,6 +46,9 @@ def become(folder, module, function, arguments, environment):
     except BaseException:
         traceback.print_exc()
     finally:
+        with contextlib.suppress(BaseException):
+            sys.stdout.flush()
+            sys.stderr.flush()
         os._exit(code & 127)
 
 
