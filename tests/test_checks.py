@@ -180,6 +180,14 @@ def asks(x):
     return float(input("x? "))
 
 
+SPECIAL = {
+    "squared": "This is the square.",
+    "seen-other-shape": "The numbers are right, in another shape. Your shape is (1,), and () is right.",
+    "seen-offset": "Your values are all larger by 1.",
+}
+FAMILY_OF_SPECIAL = {"squared": "", "seen-other-shape": "shape", "seen-offset": "missing part"}
+
+
 @pytest.mark.parametrize(
     ("answer", "diagnosis", "points"),
     [
@@ -195,7 +203,7 @@ def asks(x):
         (prints, "printed", 0),
         (forgets_return, "returned-nothing", 0),
         (changes_input, "changed-input", 1),
-        (flattens, "shape", 0),
+        (flattens, "seen-other-shape", 0),
         (scalar_only, "scalar-only", 1),
         (array_only, "array-only", 1),
         (fails_at_zero, "exception", 1),
@@ -214,7 +222,9 @@ def asks(x):
         (lambda x: [[1], [2, 3]], "not-numbers", 0),
         (lambda x: (v for v in [x]), "not-numbers", 0),
         (lambda x: np.array([None]), "not-numbers", 0),
-        (lambda x: 2 * x + 1, "value", 0),
+        (lambda x: 2 * x + 1, "seen-offset", 0),
+        (lambda x: np.cosh(x), "value", 0),
+        (lambda x: np.ones((2, 3)), "shape", 0),
         (lambda x: x**2, "squared", 0),
     ],
 )
@@ -225,7 +235,8 @@ def test_general_mistakes_have_their_own_feedback(each_way, answer, diagnosis, p
         feedback = double(answer)
     assert (feedback.diagnosis, feedback.points) == (diagnosis, points), feedback.message
     assert not feedback and not feedback.passed
-    assert wording.GENERAL.get(diagnosis, "This is the square.") in feedback.message
+    assert (wording.GENERAL | SPECIAL)[diagnosis] in feedback.message
+    assert feedback.family == (wording.FAMILY_OF | FAMILY_OF_SPECIAL).get(diagnosis)
     assert capfd.readouterr() == ("", "")
 
 

@@ -25,5 +25,6 @@ FAMILIES = {
     "boundary": "The case on the border goes to the wrong side: < for <=, an empty set, a tie.",
     "order of steps": "The steps are right, but one comes too early or too late, or works on a value that has changed.",
     "wrong rows": "Other rows, columns, units or entries are used than those that were meant.",
+    "program": "The program stops with an error, never ends, returns nothing, or changes what it was given.",
     "evidence": "A conclusion says more than the measurement, or rests on the wrong measurement.",
 }

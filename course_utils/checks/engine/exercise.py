@@ -10,8 +10,9 @@ import numpy as np
 from course_utils.checks.engine import wording
 from course_utils.checks.engine.feedback import Feedback
 from course_utils.checks.engine.fence import restore_numpy
-from course_utils.checks.engine.judging import alike, problem, second_thought
+from course_utils.checks.engine.judging import problem, second_thought
 from course_utils.checks.engine.outcome import Unreadable, outcomes_from
+from course_utils.checks.engine.recognising import recognised
 from course_utils.checks.engine.running import run
 from course_utils.checks.engine.trial import Trial
 
@@ -110,7 +111,8 @@ class Exercise:
             except Unreadable:
                 return self._nothing("unreadable")
             if look.kind != "function":
-                return Feedback(0.0, self.max_points, *wording.unfit(look, self.name, self.trial.parameters))
+                diagnosis, *details = wording.unfit(look, self.name, self.trial.parameters)
+                return self._nothing(diagnosis, *details)
             *outcomes, again = outcomes
             if called := next((outcome.borrowed for outcome in [*outcomes, again] if outcome.borrowed), None):
                 return self._nothing("borrowed", *wording.borrowed(called, self.without))
@@ -122,7 +124,8 @@ class Exercise:
             return self._feedback(outcomes, problems)
 
     def _nothing(self, diagnosis, *details):
-        return Feedback(0.0, self.max_points, diagnosis, (("", wording.GENERAL[diagnosis]), *details))
+        says = ("", wording.GENERAL[diagnosis])
+        return Feedback(0.0, self.max_points, diagnosis, (says, *details), wording.FAMILY_OF.get(diagnosis))
 
     @property
     def max_points(self):
@@ -144,7 +147,7 @@ class Exercise:
         return [outcome.value for outcome in self._run(self.truth)]
 
     @cached_property
-    def _fingerprints(self):
+    def fingerprints(self):
         """Run every listed mistake on the probes: (mistake, outcomes, problems)."""
         outcomes = [self._run(m.answer) for m in self.mistakes]
         return [(m, o, self._problems(o)) for m, o in zip(self.mistakes, outcomes)]
@@ -152,55 +155,27 @@ class Exercise:
     def _problems(self, outcomes):
         return [problem(o, e, part) for o, e, (part, _) in zip(outcomes, self.expected, self.probes)]
 
-    def _recognise(self, outcomes, problems):
-        """Find the listed mistake that fails where the answer fails, and in the same way.
-
-        Failing that, find the one that is alike wherever the answer is quiet: the same mistake, made noisily.
-        """
-
-        def fits(its, places):
-            return all(alike(outcomes[i], its[i], self.probes[i][0].rtol) for i in places)
-
-        failing = _failing(problems)
-        quiet = [i for i, o in enumerate(outcomes) if not (o.error or o.warning)]
-        wrong = {i for i in quiet if problems[i] in ("value", "nan")}
-        same = (m for m, o, p in self._fingerprints if _failing(p) == failing and fits(o, failing))
-        noisy = (m for m, o, p in self._fingerprints if 1 < len(wrong) and wrong <= {*_failing(p)} and fits(o, quiet))
-        return next(same, None) or next(noisy, None)
-
     def _feedback(self, outcomes, problems):
         lost = self._lost(problems)
         if not lost:
             return Feedback(self.max_points, self.max_points, None, wording.all_right(outcomes))
         earned = [part for part in self.parts if id(part) not in lost]
-        mistake = self._recognise(outcomes, problems)
         in_question = [i for i in _failing(problems) if id(self.probes[i][0]) in lost]
         first = min(in_question, key=lambda i: problems[i] == "warning")  # a warning says that the numbers are right
         part, probe = self.probes[first]
-        diagnosis = mistake.id if mistake else self._general(problems, first)
+        named = recognised(self, outcomes, problems, first)
         details = (
-            ("", mistake.says if mistake else wording.GENERAL[diagnosis]),
+            ("", named.says),
             *wording.evidence(self.name, probe, self.expected[first], outcomes[first], problems[first]),
-            *((("Hint", part.hint),) if diagnosis in wording.ABOUT_NUMBERS else ()),
+            *((("Hint", part.hint),) if named.id in wording.ABOUT_NUMBERS else ()),
             *wording.score(earned, [p for p in self.parts if id(p) in lost]),
         )
-        return Feedback(float(sum(part.points for part in earned)), self.max_points, diagnosis, details)
+        return Feedback(float(sum(part.points for part in earned)), self.max_points, named.id, details, named.family)
 
     def _lost(self, problems):
         """Return the ids of the lost parts; where all numbers are right, all warnings together cost the last one."""
         lost = [id(self.probes[i][0]) for i in _failing(problems)]
         return lost[-1:] if {*problems} <= {None, "warning"} else lost
-
-    def _general(self, problems, first):
-        """Name a general mistake: the first problem, unless all arrays fail, or all single numbers, with an error."""
-        failing, everything = set(_failing(problems)), set(range(len(problems)))
-        arrays = {i for i, e in enumerate(self.expected) if np.ndim(e)}
-        if problems[first] == "exception" and arrays and arrays != everything:
-            if failing <= arrays:
-                return "scalar-only"
-            if failing == everything - arrays:
-                return "array-only"
-        return problems[first]
 
 
 def _failing(problems):

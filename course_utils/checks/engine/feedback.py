@@ -16,7 +16,9 @@ class Feedback:
     """Hold the judgement of one answer.
 
     `points` and `max_points` are floats with 0 <= points <= max_points; `diagnosis` is the id of the
-    recognised mistake or None; `details` are (label, text) pairs, shown one to a line.
+    recognised mistake or None; `details` are (label, text) pairs, shown one to a line; `family` is the key of the
+    mistake's family in course_utils.checks.families, None where the answer is right or nothing more is known than that
+    it is not.
 
     `repr` is the points alone, because nbgrader reads a test cell's last text/plain as partial credit.
 
@@ -32,6 +34,7 @@ class Feedback:
     max_points: float
     diagnosis: str | None = None
     details: tuple[tuple[str, str], ...] = ()
+    family: str | None = None
 
     @property
     def passed(self):

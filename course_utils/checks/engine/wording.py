@@ -18,10 +18,11 @@ GENERAL = {
     "not-numbers": "Your function returns something of another kind than the exercise asks for.",
     "changed-input": "Your function changes the array that it was given. Work on a new array instead.",
     "shape": "The values come back in another shape than the exercise asks for.",
-    "scalar-only": "Your function works for a single number, but not for every array: an if asks one question where an "
-    "array has many answers, and math takes one number. Choose element by element, with NumPy's functions.",
-    "array-only": "Your function works for arrays, but not for a single number, which has no shape, no length and no "
-    "entries. np.asarray(x, dtype=float) takes both, and so do NumPy's functions.",
+    "scalar-only": "Your function works for a single number, but not for every array. Does an if ask one question "
+    "where an array has many answers, or does a function of math get more than one number? NumPy's functions take "
+    "both.",
+    "array-only": "Your function works for arrays, but not for a single number. Does it ask for the shape, the length "
+    "or an entry of something that has none? np.asarray(x, dtype=float) takes both, and so do NumPy's functions.",
     "nan": "The result contains nan (not a number) where a number was expected.",
     "value": "The value is not right.",
     "warning": "The numbers are right, but NumPy had to warn on the way.",
@@ -35,16 +36,23 @@ GENERAL = {
 ABOUT_NUMBERS = {"value", "nan", "warning"}  # only here does a hint about the formula help
 
 
+FAMILY_OF = {  # the families of the general mistakes; a value that is wrong, and nothing more, has none
+    "shape": "shape", "scalar-only": "shape", "array-only": "shape", "not-numbers": "shape",
+    "nan": "overflow", "warning": "overflow",
+    **dict.fromkeys(("not-a-function", "arguments", "exception", "too-slow", "died", "printed", "returned-nothing",
+                     "changed-input", "unusable", "unreadable", "borrowed", "random"), "program"),
+}  # fmt: skip
+
+
 def unfit(look, name, parameters):
-    """Return (diagnosis, details) for an answer that was not run at all, else None."""
+    """Return (diagnosis, details ...) for an answer that was not run at all."""
     if look.kind == "stub":
-        return "not-attempted", (("", GENERAL["not-attempted"]),)
+        return ("not-attempted",)
     if look.kind == "no-function":
-        return "not-a-function", (("", GENERAL["not-a-function"]), ("Got", f"{name} is {look.text}"))
+        return "not-a-function", ("Got", f"{name} is {look.text}")
     if look.kind == "arguments":
-        expected = ("Expected", f"{name}{parameters}")
-        return "arguments", (("", GENERAL["arguments"]), expected, ("Got", f"{look.name or name}{look.text}"))
-    return ("unusable", (("", GENERAL["unusable"]),)) if look.kind == "unusable" else None
+        return "arguments", ("Expected", f"{name}{parameters}"), ("Got", f"{look.name or name}{look.text}")
+    return ("unusable",)
 
 
 def borrowed(name, without):

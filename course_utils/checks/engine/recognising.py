@@ -1,0 +1,61 @@
+"""Give a wrong answer its name: a listed mistake, a general pattern, or what kind of problem it is."""
+
+import numpy as np
+
+from course_utils.checks.engine import wording
+from course_utils.checks.engine.judging import alike, close, numbers
+from course_utils.checks.engine.patterns import pattern
+from course_utils.checks.engine.seen import Pattern
+
+
+def recognised(exercise, outcomes, problems, first):
+    """Return what names the answer best (it has an id, a family and a sentence); `first` is the place that is shown.
+
+    In this order: a listed mistake that is wrong in the same places by the same amounts; one that is so wherever the
+    answer is quiet, the same mistake made noisily; a pattern; a mistake that gives nearly the same numbers; the problem
+    itself.
+    """
+    failing = [i for i, its in enumerate(problems) if its]
+    quiet = [i for i, outcome in enumerate(outcomes) if not (outcome.error or outcome.warning)]
+    wrong = {i for i in quiet if problems[i] in ("value", "nan")}
+
+    def fits(its, places, exactly):
+        return all(_fits(exercise, outcomes[i], its[i], i, exactly) for i in places)
+
+    def same(exactly):
+        return next((mistake for mistake, its, theirs in exercise.fingerprints
+                     if [i for i, one in enumerate(theirs) if one] == failing and fits(its, failing, exactly)),
+                    None)  # fmt: skip
+
+    def noisy():
+        return next((mistake for mistake, its, theirs in exercise.fingerprints
+                     if len(wrong) > 1 and all(theirs[i] for i in wrong) and fits(its, quiet, True)), None)  # fmt: skip
+
+    def seen():
+        return pattern(exercise, outcomes, problems) if problems[first] in ("value", "shape", "nan") else None
+
+    return same(True) or noisy() or seen() or same(False) or _general(exercise, problems, failing, first)
+
+
+def _fits(exercise, outcome, its, i, exactly):
+    """Tell whether an outcome is like a mistake's; exactly, if it is also off by the same amounts."""
+    part, right = exercise.probes[i][0], np.asarray(exercise.expected[i], dtype=float)
+    if not alike(outcome, its, part.rtol):
+        return False
+    got, its = numbers(outcome.value), numbers(its.value)
+    if not exactly or got is None or got.shape != right.shape:
+        return True
+    both_right = close(got, right, part.rtol, part.atol) & close(its, right, part.rtol, part.atol)
+    return bool(np.all(both_right | ~np.isfinite(its) | (np.abs(got - its) <= 0.1 * np.abs(its - right))))
+
+
+def _general(exercise, problems, failing, first):
+    """Name the first problem, unless all arrays fail, or all single numbers, with an error."""
+    diagnosis, everything = problems[first], set(range(len(problems)))
+    arrays = {i for i, expected in enumerate(exercise.expected) if np.ndim(expected)}
+    if diagnosis == "exception" and arrays and arrays != everything:
+        if set(failing) <= arrays:
+            diagnosis = "scalar-only"
+        elif set(failing) == everything - arrays:
+            diagnosis = "array-only"
+    return Pattern(diagnosis, wording.FAMILY_OF.get(diagnosis), wording.GENERAL[diagnosis])
