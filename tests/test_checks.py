@@ -183,9 +183,9 @@ def asks(x):
 SPECIAL = {
     "squared": "This is the square.",
     "seen-other-shape": "The numbers are right, in another shape. Your shape is (1,), and () is right.",
-    "seen-offset": "Your values are all larger by 1.",
+    "seen-one-off": "Your values are all larger by 1.",
 }
-FAMILY_OF_SPECIAL = {"squared": "", "seen-other-shape": "shape", "seen-offset": "missing part"}
+FAMILY_OF_SPECIAL = {"squared": "", "seen-other-shape": "shape", "seen-one-off": "off by one"}
 
 
 @pytest.mark.parametrize(
@@ -222,7 +222,7 @@ FAMILY_OF_SPECIAL = {"squared": "", "seen-other-shape": "shape", "seen-offset": 
         (lambda x: [[1], [2, 3]], "not-numbers", 0),
         (lambda x: (v for v in [x]), "not-numbers", 0),
         (lambda x: np.array([None]), "not-numbers", 0),
-        (lambda x: 2 * x + 1, "seen-offset", 0),
+        (lambda x: 2 * x + 1, "seen-one-off", 0),
         (lambda x: np.cosh(x), "value", 0),
         (lambda x: np.ones((2, 3)), "shape", 0),
         (lambda x: x**2, "squared", 0),

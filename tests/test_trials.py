@@ -1,5 +1,6 @@
 """A trial runs an answer where nothing knows what is right; its lines are judged elsewhere, with suspicion."""
 
+import contextlib
 import importlib
 import json
 import pickle
@@ -45,7 +46,7 @@ from course_utils.checks.engine import child
 from course_utils.checks.engine.trial import Trial
 child.AVAILABLE = False
 sent = pickle.load(sys.stdin.buffer)
-answers = [(Trial.from_bytes(data), pickle.loads(forms)) for data, forms in sent]
+answers = [(Trial.from_bytes(data), list(map(pickle.loads, forms))) for data, forms in sent]
 lines = [[trial.run(form) for form in forms] for trial, forms in answers]
 assert not [name for name in sys.modules if name.startswith("course_utils.checks.") and name not in ALLOWED]
 sys.stdout.buffer.write(pickle.dumps(lines))
@@ -53,12 +54,20 @@ sys.stdout.buffer.write(pickle.dumps(lines))
 
 
 def by_value(lesson, name):
-    """Write the right forms of an exercise for a process that has no corpus to import."""
+    """Return the right forms of an exercise, and as bytes for a process that has no corpus to import.
+
+    What NumPy makes of a function with vectorize cannot be written; few forms are of that kind.
+    """
+    forms, written = [], []
     modules = [importlib.import_module(m) for m in ("corpus", f"corpus.{lesson}.{name}")]
     for module in modules:
         cloudpickle.register_pickle_by_value(module)
     try:
-        return cloudpickle.dumps(right(lesson, name))
+        for form in right(lesson, name):
+            with contextlib.suppress(pickle.PicklingError):
+                written.append(cloudpickle.dumps(form))
+                forms.append(form)
+        return forms, written
     finally:
         for module in modules:
             cloudpickle.unregister_pickle_by_value(module)
@@ -66,12 +75,14 @@ def by_value(lesson, name):
 
 def test_every_trial_runs_where_no_check_can_be_imported(monkeypatch):
     monkeypatch.setattr(child, "AVAILABLE", False)
-    sent = [(exercises(lesson)[name].trial.to_bytes(), by_value(lesson, name)) for lesson, name in EXERCISES]
+    forms = {(lesson, name): by_value(lesson, name) for lesson, name in EXERCISES}
+    sent = [(exercises(lesson)[name].trial.to_bytes(), forms[lesson, name][1]) for lesson, name in EXERCISES]
     ran = subprocess.run([sys.executable, "-c", ELSEWHERE], input=pickle.dumps(sent), capture_output=True, check=False)
     assert ran.returncode == 0, ran.stderr.decode()
     for (lesson, name), came in zip(EXERCISES, pickle.loads(ran.stdout), strict=True):
         check = exercises(lesson)[name]
-        assert came == [check.trial.run(form) for form in right(lesson, name)], name
+        assert len(came) >= 3, name
+        assert came == [check.trial.run(form) for form in forms[lesson, name][0]], name
         assert all(check.judge(lines).passed for lines in came), name
 
 

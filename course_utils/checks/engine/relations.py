@@ -128,8 +128,8 @@ def _offset(wrong, right):
     side = "larger" if by > 0 else "smaller"
     if abs(by) == 1 and np.array_equal(expected, np.round(expected)):
         return Pattern("seen-one-off", "off by one",
-                       f"Your values are all {side} by 1. Where does the count begin, and where does "
-                       "it end?")  # fmt: skip
+                       f"Your values are all {side} by 1. Is a 1 missing, or one too many, in a formula or in a "
+                       "count?")  # fmt: skip
     if abs(by) < 1e-2:
         return Pattern("seen-small-offset", "guard",
                        f"Your values are all {side} by {abs(by):.2g}. Is a small number added on the way?")  # fmt: skip
