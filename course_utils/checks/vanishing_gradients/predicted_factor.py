@@ -1,142 +1,184 @@
 """Exercise 5.6: predicted_factor."""
 
-from functools import partial
-
 import numpy as np
 
 from course_utils import hidden_activations
 from course_utils.activations import sigmoid, sigmoid_grad, tanh_grad
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.exercise import Exercise, Part
+from course_utils.checks.vanishing_gradients._shared import named
 
-_HUNDRED = np.polynomial.hermite_e.hermegauss(100)
+
+def _normal(nodes):
+    places, weights = np.polynomial.hermite_e.hermegauss(nodes)
+    return places, weights / weights.sum()
+
+
+def _even(ends):
+    """Return places evenly between the ends, and equal weights."""
+    return np.linspace(*ends, 2001), np.full(2001, 1 / 2001)
+
+
+def _bell(most, power=0.5, norm=True):
+    """Return places out to `most`, and what exp(-power z^2) gives them as weights, normed or as they are."""
+    z = np.linspace(-most, most, 2001)
+    weights = np.exp(-power * z * z)
+    return z, weights / weights.sum() if norm else weights * (z[1] - z[0])
+
+
+_HUNDRED = _normal(100)
 
 
 def _mean(f, deviation, rule=_HUNDRED):
-    """Return the mean of f(z) for z from N(0, deviation^2)."""
-    nodes, weights = rule
-    return weights @ f(deviation * nodes) / np.sqrt(2 * np.pi)
+    """Return the mean of f(z) for z of this deviation, by a rule for standard normal numbers: places and weights."""
+    return rule[1] @ f(deviation * rule[0])
 
 
-def _factor(then, steps=50, q_next=lambda s_w, d: s_w**2 * _mean(lambda z: sigmoid(z) ** 2, d), root=np.sqrt):
-    """Return an answer to predicted_factor: `then` of s_w and the root of q, after so many steps."""
+def _square(f):
+    return lambda z: f(z) ** 2
+
+
+def _factor(end=lambda s, m, d: s * np.sqrt(m(_square(sigmoid_grad), d)), steps=50,
+            step=lambda s, m, d: s**2 * m(_square(sigmoid), d), root=np.sqrt, rule=_HUNDRED, of_step=1.0,
+            of_end=1.0):  # fmt: skip
+    """Return an answer to predicted_factor; `end` and `step` get s_w, a mean m(f, deviation), and the root of q.
+
+    `rule`: places and weights for the mean. `of_step`, `of_end`: what each mean is multiplied by.
+    """
 
     def answer(s_w):
         q = 1.0
         for _ in range(steps):
-            q = q_next(s_w, root(q))
-        return then(s_w, root(q))
+            q = step(s_w, lambda f, d: of_step * _mean(f, d, rule), root(q))
+        return end(s_w, lambda f, d: of_end * _mean(f, d, rule), root(q))
 
     return answer
 
 
-def _slope_square(d):
-    return _mean(lambda z: sigmoid_grad(z) ** 2, d)
+def _ends(*ends):
+    return [_factor(end) for end in ends]
 
 
-def _right_end(s_w, d):
-    return s_w * np.sqrt(_slope_square(d))
+def _steps(*steps):
+    return [_factor(step=step) for step in steps]
 
 
-def _coarse(nodes):
-    """Return the recipe for predicted_factor, done with so few nodes."""
-    mean = partial(_mean, rule=np.polynomial.hermite_e.hermegauss(nodes))
-    return _factor(lambda s_w, d: s_w * np.sqrt(mean(lambda z: sigmoid_grad(z) ** 2, d)),
-                   q_next=lambda s_w, d: s_w**2 * mean(lambda z: sigmoid(z) ** 2, d))  # fmt: skip
+def _rules(*rules):
+    return [_factor(rule=rule) for rule in rules]
 
 
-_PERCENT = dict(rtol=5e-3)
+def _made(change):
+    """Return an answer that makes something else of the right factor."""
+    return lambda s_w: change(_factor()(s_w))
+
+
+_SQUARES = np.sqrt(2 * np.pi)
+_PERCENT = dict(rtol=5e-3, shows="the factor")
 
 
 exercise = Exercise(
     "predicted_factor",
     lambda s_w: hidden_activations.predicted_factor(s_w),
     (
-        Part("s_w = 1", ((1.0,),),
-             "First find q, step by step, until it no longer moves. Then the factor.", **_PERCENT),
-        Part("small weights and large ones", ((3**-0.5,), (0.2,), (2.0,), (4.0,)),
-             "Where does s_w enter? In q once, squared, and in the factor once more. (A few thousand random draws are "
-             "too few: with large weights the slope is a narrow peak.)", 2.0, **_PERCENT),
+        Part("s_w = 1", ((1.0,),), "Two things are to be done one after the other. Which of them needs to be repeated?",
+             **_PERCENT, more="Write a function that gives the mean of f(z) for a variance q, and try it on a mean "
+             "that you know: that of z squared is q itself. Both steps are made of it."),
+        Part("small weights and large ones", ((3**-0.5,), (0.2,), (2.0,), (4.0,), (0.5,), (3.0,), (3.6,)),
+             "Where does s_w come in? How often, and squared or not?", 2.0, **_PERCENT,
+             more="With large weights the slope is a narrow peak over a wide bell curve: a few thousand random draws, "
+             "or a few places, see too little of it. How does your mean do with ten times as many?"),
     ),
     (
-        Mistake("q-not-used", _factor(_right_end, 0),
-                "In the last step your z still has variance 1, where q began. It must have the q that you end with.",
-                "order of steps"),
-        *(Mistake("q-not-settled", _factor(_right_end, steps),
-                  "q has not settled yet. Repeat its step until it no longer moves; 50 times are plenty. (You do? Then "
-                  "is z spread anew, with each new q?)", "precision") for steps in (1, 2)),
-        *(Mistake("too-few-nodes", _coarse(nodes),
-                  "The recipe is right. With large weights the slope is a narrow peak, and your nodes (or draws) are "
-                  "too few to see it well. Take more of them.",
-                "precision") for nodes in (3, 5, 6, 7, 8, 9, 10, 12, 15, 16)),
-        *(Mistake("no-root", _factor(lambda s_w, d, power=power: s_w**power * _slope_square(d)),
-                  "The root is missing: this is the factor of the SQUARES of the gradients, or near it.",
-                "missing part")
-          for power in (1, 2)),
-        Mistake("weights-squared", _factor(lambda s_w, d: s_w**2 * np.sqrt(_slope_square(d))),
-                "The root must cover s_w squared as well.", "brackets"),
-        Mistake("weights-not-squared", _factor(lambda s_w, d: np.sqrt(s_w * _slope_square(d))),
-                "Under the root s_w must be squared, as the slope is.", "missing part"),
-        Mistake("weights-forgotten", _factor(lambda s_w, d: np.sqrt(_slope_square(d))),
-                "In the last step s_w is missing: the gradient passes through the weights too.", "missing part"),
-        Mistake("mean-slope", _factor(lambda s_w, d: s_w * _mean(sigmoid_grad, d)),
-                "This takes the mean of the slope. Sizes are root mean squares: square the slope before averaging.",
-                "order of steps"),
-        Mistake("M25-quarter", lambda s_w: s_w / 4,
-                "A quarter is the slope at z = 0. Away from it slopes are smaller, and how far z spreads depends on "
-                "s_w.", "another function"),
-        Mistake("M25-quarter", lambda s_w: 0.25,
-                "A quarter for every layer knows nothing of the weights, nor of where z is.", "another function"),
-        Mistake("variance-for-square",
-                _factor(_right_end, q_next=lambda s_w, d: s_w**2 * (_mean(lambda z: sigmoid(z) ** 2, d)
-                                                                    - _mean(sigmoid, d) ** 2)),
-                "For q you use the variance of the activations. A sigmoid's outputs are not centred at 0, and their "
-                "mean counts: take the mean square.", "another function"),
-        Mistake("square-of-mean",
-                _factor(_right_end, q_next=lambda s_w, d: s_w**2 * _mean(sigmoid, d) ** 2),
-                "For q you square the mean. Square first, then take the mean.", "order of steps"),
-        Mistake("square-of-mean", _factor(lambda s_w, d: s_w * _mean(sigmoid_grad, d),
-                                          q_next=lambda s_w, d: s_w**2 * _mean(sigmoid, d) ** 2),
-                "You square the means, both times. Square first, then take the mean.", "order of steps"),
-        Mistake("mean-for-square", _factor(_right_end, q_next=lambda s_w, d: s_w**2 * _mean(sigmoid, d)),
-                "For q you average the activations. Average their squares.", "missing part"),
-        Mistake("weights-in-place-of-q", lambda s_w: _right_end(s_w, s_w),
-                "You spread z as if the activations had a mean square of 1. Their mean square is step 1's business.",
-                "another function"),
-        Mistake("activations-in-place-of-q", _factor(lambda s_w, d: _right_end(s_w, d / s_w)),
-                "In the last step z has the mean square of the activations. It must have q: the weights belong to it.",
-                "another function"),
-        Mistake("weights-once-in-q", _factor(_right_end, q_next=lambda s_w, d: s_w * _mean(lambda z: sigmoid(z)**2, d)),
-                "In the step for q the weights count squared: q is a mean square.", "missing part"),
-        Mistake("weights-not-in-q", _factor(_right_end, q_next=lambda s_w, d: _mean(lambda z: sigmoid(z) ** 2, d)),
-                "In the step for q the weights are missing.", "missing part"),
-        Mistake("slopes-in-q", _factor(_right_end, q_next=lambda s_w, d: s_w**2 * _slope_square(d)),
-                "Forwards it is the activations that travel: q has the sigmoid in it, not its slope.",
-                "another function"),
-        Mistake("q-as-deviation", _factor(_right_end, root=lambda q: q),
-                "q is a variance, and you use it as a standard deviation: z is the root of q times a standard normal "
-                "number.", "scale"),
-        Mistake("weights-not-normalised",
-                _factor(lambda s_w, d: s_w * np.sqrt(_slope_square(d) * np.sqrt(2 * np.pi)), q_next=lambda s_w, d:
-                        s_w**2 * _mean(lambda z: sigmoid(z) ** 2, d) * np.sqrt(2 * np.pi)),
-                "Your weights add up to 2.5066, the root of 2 pi. A mean needs weights that add up to 1.",
-                "mean or sum"),
-        Mistake("other-hermite",
-                _factor(lambda s_w, d: _right_end(s_w, d / np.sqrt(2)),
-                        q_next=lambda s_w, d: s_w**2 * _mean(lambda z: sigmoid(z) ** 2, d / np.sqrt(2))),
-                "Your normal numbers have variance 1/2: hermgauss is made for exp(-x^2). Take hermegauss, for "
-                "exp(-x^2 / 2).", "scale"),
-        Mistake("tanh", _factor(lambda s_w, d: s_w * np.sqrt(_mean(lambda z: tanh_grad(z) ** 2, d)),
-                                q_next=lambda s_w, d: s_w**2 * _mean(lambda z: np.tanh(z) ** 2, d)),
-                "This is the factor for tanh. The exercise asks for the sigmoid's.", "another function"),
-        Mistake("q", _factor(lambda s_w, d: d**2),
-                "This is q, the mean square of z. One step is missing: from q to the factor.", "another function"),
-        Mistake("slope-at-the-deviation", _factor(lambda s_w, d: s_w * sigmoid_grad(d)),
-                "You take the slope at one place, z = root of q. Take the mean over all z.", "order of steps"),
-        Mistake("weights-once-more", _factor(lambda s_w, d: _right_end(s_w, s_w * d)),
-                "In the last step s_w has gone into the spread of z once more. It is in q already.", "missing part"),
-        Mistake("q-for-weights", _factor(lambda s_w, d: _right_end(d, d)),
-                "Under the root you multiply by q. It is the weights that the gradient passes through: s_w squared.",
-                "another function"),
+        *named("q-not-used", "order of steps", "These numbers come about where z has variance 1 at the end, where q "
+               "began. Which q belongs there?", _factor(steps=0), *_ends(
+                   lambda s, m, d: s * np.sqrt(m(_square(sigmoid_grad), 1.0)))),
+        *named("q-not-settled", "precision", "These numbers come about where the step for q is done once or twice, or "
+               "always for z of variance 1. Is z spread anew, with each new q, until q no longer moves?",
+               _factor(steps=1), _factor(steps=2)),
+        *named("too-few-nodes", "precision", "Near, but not to half a per cent where weights are large. There the "
+               "slope is a narrow peak: do your places, or your draws, see enough of it?",
+               *_rules(*map(_normal, (3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 16)))),
+        *named("no-root", "missing part", "This is the factor of the SQUARES of the gradients, or near it. Which step "
+               "is left?", *_ends(*(lambda s, m, d, power=power: s**power * m(_square(sigmoid_grad), d)
+                                    for power in (1, 2)))),
+        *named("weights-squared", "brackets", "s_w stands before the root as often as under it. What does the root "
+               "cover?", *_ends(lambda s, m, d: s**2 * np.sqrt(m(_square(sigmoid_grad), d)))),
+        *named("weights-not-squared", "missing part", "In the last step, or in both, there is the root of s_w where "
+               "s_w is asked for. How often does it stand under the root?",
+               *_ends(lambda s, m, d: np.sqrt(s * m(_square(sigmoid_grad), d))),
+               _factor(lambda s, m, d: np.sqrt(s * m(_square(sigmoid_grad), d)), step=lambda s, m, d: s * m(
+                   _square(sigmoid), d))),
+        *named("weights-forgotten", "missing part", "In the last step s_w is missing. Through what does the gradient "
+               "pass besides the sigmoid?", *_ends(lambda s, m, d: np.sqrt(m(_square(sigmoid_grad), d)))),
+        *named("mean-slope", "order of steps", "This has the mean of the slope in it, or its root. Sizes are root mean "
+               "squares: what comes before the mean?", *_ends(
+                   lambda s, m, d: s * m(sigmoid_grad, d), lambda s, m, d: s * np.sqrt(m(sigmoid_grad, d)))),
+        *named("M25-quarter", "another function", "A quarter, or a fixed number, for each layer, with or without s_w. "
+               "How far from 0 do the z spread, and how steep is the sigmoid there?",
+               lambda s_w: s_w / 4, lambda s_w: 0.25, lambda s_w: 0.236),
+        *named("variance-for-square", "another function", "These numbers come about where a variance takes the place "
+               "of a mean square. A sigmoid's outputs and slopes are not centred at 0.", *_steps(
+                   lambda s, m, d: s**2 * (m(_square(sigmoid), d) - m(sigmoid, d) ** 2)), *_ends(
+                   lambda s, m, d: s * np.sqrt(m(_square(sigmoid_grad), d) - m(sigmoid_grad, d) ** 2))),
+        *named("square-of-mean", "order of steps", "These numbers come about where the mean comes first, then the "
+               "square, which makes q a quarter of s_w squared. What is asked for?",
+               *_steps(lambda s, m, d: s**2 * m(sigmoid, d) ** 2),
+               _factor(lambda s, m, d: s * m(sigmoid_grad, d), step=lambda s, m, d: s**2 * m(sigmoid, d) ** 2)),
+        *named("mean-for-square", "missing part", "In the step for q the mean of the activations fits. What is done to "
+               "them before the mean?", *_steps(lambda s, m, d: s**2 * m(sigmoid, d))),
+        *named("activations-in-place-of-q", "another function", "These numbers come about where z has the mean square "
+               "of the activations, without the weights, or of something else at the end. Which variance has z?",
+               *_ends(lambda s, m, d: s * np.sqrt(m(_square(sigmoid_grad), d / s))), lambda s_w: _factor()(s_w) and
+               s_w * np.sqrt(_mean(_square(sigmoid_grad), s_w))),
+        *named("weights-once-in-q", "missing part", "In the step for q, s_w fits without its square. q is a mean "
+               "square: what becomes of a factor?", *_steps(lambda s, m, d: s * m(_square(sigmoid), d))),
+        *named("weights-not-in-q", "missing part", "The factor grows with s_w as if q did not: it is that of "
+               "s_w = 1, times s_w. Are the weights in the step for q?",
+               *_steps(lambda s, m, d: m(_square(sigmoid), d))),
+        *named("other-function-in-q", "another function", "In the step for q another function fits than the sigmoid: "
+               "its slope, tanh, or none at all. What travels forwards?", *_steps(
+                   lambda s, m, d: s**2 * m(_square(sigmoid_grad), d), lambda s, m, d: s**2 * m(_square(np.tanh), d))),
+        *named("q-multiplied", "missing part", "In each step q itself is multiplied once more. Where does the old q "
+               "come in?", *_steps(lambda s, m, d: d**2 * s**2 * m(_square(sigmoid), d))),
+        *named("q-as-deviation", "scale", "These numbers come about where q is the deviation of z, at the end or all "
+               "along. q is its variance: what makes z of a standard normal number?", _factor(root=lambda q: q),
+               *_ends(lambda s, m, d: s * np.sqrt(m(_square(sigmoid_grad), d**2))),
+               *_steps(*(lambda s, m, d, power=power: s**2 * m(_square(sigmoid), d**power) for power in (2, 4))),
+               _factor(root=np.square)),
+        *named("weights-not-normalised", "mean or sum", "The weights of a mean add up to 1. These numbers come about "
+               "where they add up to something else: the root of 2 pi (2.5066), its inverse, or that of 2 or 1/2.",
+               *(_factor(of_step=k, of_end=l) for k in (1, _SQUARES, 1 / _SQUARES, 2**0.5, 0.5**0.5)
+                 for l in {1, k, _SQUARES} if (k, l) != (1, 1)), *_rules(_bell(8, norm=False))),
+        *named("weights-not-used", "mean or sum", "These numbers come about where z is not normally distributed: the "
+               "places count alike, or are drawn evenly. How often does each z come about?", *_rules(
+                   (_HUNDRED[0], np.full(100, 0.01)), _even((-1, 1)), _even((0, 1)), _even((-3**0.5, 3**0.5)),
+                   _even((-3, 3)), _even((-8, 8)))),
+        *named("cut-too-early", "precision", "These numbers come about where only the middle of the bell curve is "
+               "seen. How far out is there still something?", *_rules(_bell(1), _bell(2)), *(_factor(
+                   rule=_bell(most, norm=False), of_step=1 / _SQUARES, of_end=1 / _SQUARES) for most in (1, 2))),
+        *named("other-hermite", "scale", "These numbers fit normal numbers of variance 1/2, which belong to exp(-z^2). "
+               "To which power of e belongs the variance 1?", *_rules(_bell(6, power=1.0))),
+        *named("tanh", "another function", "This is the factor for tanh, or one in which its slope has come in. Whose "
+               "is asked for?", _factor(lambda s, m, d: s * np.sqrt(m(_square(tanh_grad), d)), step=lambda s, m, d: (
+                   s**2 * m(_square(np.tanh), d))), *_ends(
+                   lambda s, m, d: s * np.sqrt(m(_square(tanh_grad), d)),
+                   lambda s, m, d: s * np.sqrt(m(lambda z: (1 - sigmoid(z) ** 2) ** 2, d)))),
+        *named("activation-for-slope", "another function", "In the last step the sigmoid itself fits, which gives the "
+               "root of q, or its slope at its output. What is the gradient multiplied by?", *_ends(
+                   lambda s, m, d: s * np.sqrt(m(_square(sigmoid), d)),
+                   lambda s, m, d: s * np.sqrt(m(lambda z: sigmoid_grad(sigmoid(z)) ** 2, d)))),
+        *named("q", "another function", "This is q, the mean square of z. Which step comes after it?",
+               *_ends(lambda s, m, d: d**2)),
+        *named("slope-at-the-deviation", "order of steps", "This is the slope at one place, z = root of q. Over which "
+               "z does the mean go?", *_ends(lambda s, m, d: s * sigmoid_grad(d))),
+        *named("weights-once-more", "missing part", "These numbers come about where s_w spreads z once more at the "
+               "end, or q takes the place of s_w squared. Where is it in already?", *_ends(
+                   lambda s, m, d: s * np.sqrt(m(_square(sigmoid_grad), s * d)),
+                   lambda s, m, d: d * np.sqrt(m(_square(sigmoid_grad), d)))),
+        *named("many-layers", "off by one", "This is the factor of many layers, or the inverse. How much does one "
+               "layer do, on the way back?", *(_made(lambda factor, n=n: factor**n) for n in (10, 50, -1))),
+        *named("rounded", "precision", "Rounded to a few decimals. Half a per cent of a small factor is less than "
+               "that.", *(_made(lambda factor, n=n: np.round(factor, n)) for n in (1, 2))),
     ),
+    without=(hidden_activations.predicted_factor,),
     section="5.6",
-)
+)  # fmt: skip
