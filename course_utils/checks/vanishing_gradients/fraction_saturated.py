@@ -62,8 +62,9 @@ exercise = Exercise(
                         lambda z, t: np.exp(z) / (1 + np.exp(z)) ** 2 < t)),
         *named("one-side-only", "missing part", "This counts the units on one side of 0. On which sides is a sigmoid "
                "flat?", *_shares(lambda z, t: _flat(z, t) & (z > 0), lambda z, t: _flat(z, t) & (z < 0))),
-        *named("height-for-slope", "another function", "This asks how near the OUTPUT is to 0 or 1. The threshold is "
-               "for the slope, which is not quite the same.", *_shares(lambda z, t: sigmoid(-np.abs(z)) < t)),
+        *named("height-for-slope", "another function", "This fits the OUTPUT's distance from 0 or 1, or a logarithm of "
+               "the threshold as a limit for z. The threshold is for the slope, which is not quite the same.",
+               *_shares(lambda z, t: sigmoid(-np.abs(z)) < t, lambda z, t: np.abs(z) > -np.log(t))),
         *named("output-for-slope", "another function", "This compares the output with the threshold, or with 1 less "
                "the threshold. A unit is saturated where its SLOPE is small: on which sides is that?",
                *_shares(lambda z, t: sigmoid(z) < t, lambda z, t: sigmoid(z) > 1 - t,
@@ -117,10 +118,9 @@ exercise = Exercise(
                    _flat(z, threshold)) else np.nan),
         *named("equal-too", "boundary", "A slope that EQUALS the threshold is counted here. What does below mean?",
                *_shares(lambda z, t: sigmoid_grad(z) <= t)),
-        *named("z-for-slope", "another function", "This fits a limit for z: a number such as 4.6 or 5, or a logarithm "
-               "of the threshold. What does the threshold say of the slope?", *_shares(
-                   *(lambda z, t, most=most: np.abs(z) > most for most in (2, 3, 4, 4.6, 5, 6, 10)),
-                   lambda z, t: np.abs(z) > -np.log(t))),
+        *named("z-for-slope", "another function", "This fits a limit for z, a number such as 4.6 or 5. What does the "
+               "threshold say of the slope?",
+               *_shares(*(lambda z, t, most=most: np.abs(z) > most for most in (2, 3, 4, 4.6, 5, 6, 10)))),
         *named("whole-numbers", "dtype", "Right, but for an array of whole numbers, or the share itself is one. Is "
                "something kept in the type of z? A slope is 0 as a whole number.",
                lambda z, threshold=0.01: np.mean(sigmoid_grad(z).astype(np.asarray(z).dtype) < threshold),
