@@ -1,67 +1,120 @@
 """Exercise 2.6: affine_slope."""
 
+import itertools
+
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.derivative._shared import INTEGERS, TABLE, textbook_slope
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import ARRAYS, INTEGERS, clipped, cut, made
+from course_utils.checks.derivative._shared import by_differences, textbook_slope
+from course_utils.checks.engine.exercise import Exercise, Part
+
+S, D = truth.sigmoid, truth.sigmoid_grad
+
+
+ORDERS = sorted({*itertools.permutations(range(3))} - {(0, 1, 2), (2, 1, 0)})  # right, and with respect to w
+
+
+def _right(w, b, x):
+    return w * D(w * x + b)
+
+
+def _at(slope):
+    """Return an answer that takes another slope of the sigmoid at w x + b."""
+    return lambda w, b, x: w * slope(w * np.asarray(x) + b)
+
+
+def _in_order(order):
+    return lambda *three: _right(*(three[i] for i in order))
+
 
 exercise = Exercise(
     "affine_slope",
-    lambda w, b, x: w * truth.sigmoid_grad(w * x + b),
+    _right,
     (
-        Part("positive weights", ((2.0, 0.5, -1.0), (0.5, -1.0, 2.0), (4.0, 0.0, 0.0)),
-             "The chain rule: the slope of the sigmoid at w x + b, times the slope of w x + b."),
-        Part("a negative weight", ((-3.0, 1.0, 0.2),),
-             "With a negative weight the curve falls, so its slope is negative."),
-        Part("steep curves, without a warning", ((1000.0, 0.0, -2.0), (1000.0, 0.0, 2.0)),
-             "A large weight sends large numbers into exp or cosh. Build on activations.sigmoid_grad.", atol=1e-12),
-        Part("arrays of x", ((1.5, -0.5, TABLE), (2.0, 1.0, INTEGERS)),
-             "The result has the same shape as x."),
+        Part("positive weights", ((2.0, 0.5, -1.0), (0.5, -1.0, 2.0), (4.0, 0.0, 0.0), (0.25, 3.0, -1.5), (2, 1, 1)),
+             "One function stands inside another here. What does the chain rule do with the two slopes?",
+             more="The outer slope is taken where the inner function is, not at x. How steep is the inner one, w x + "
+             "b?"),
+        Part("a negative weight", ((-3.0, 1.0, 0.2), (-0.5, 2.0, 1.5), (-1.5, -0.75, 1.25)),
+             "With a negative weight the curve falls. What does that mean for its slope?",
+             more="The bound of section 2.6 has the absolute value of w in it. Has the slope?"),
+        Part("far out and steep, without a warning",
+             ((1000.0, 0.0, -2.0), (1000.0, 0.0, 2.0), (1.0, 6.0, 10.0), (2.0, 1.0, 10.0), (2.0, 1.0, -11.0),
+              (3.0, 0.0, 10.0), (-3.0, 0.0, 10.0), (0.5, 36.5, 1.0), (-0.5, -36.5, 1.0), (4.0, 2.0, 100.0)),
+             "Where w x + b is large, the slope is tiny, and not 0. Where are its digits lost?", atol=1e-200,
+             more="Next to 1 an output has no digits left for what is missing to 1, and an exponential of your own may "
+             "be too large for a float. activations.sigmoid_grad has neither trouble."),
+        Part("arrays of x", tuple((1.5, -0.5, x) for x in ARRAYS) + ((2.0, 1.0, INTEGERS), (2, 1, INTEGERS)),
+             "What comes back should have the shape of x.", more="The functions of the course take whole arrays, and "
+             "return floats for whole numbers."),
     ),
     (
-        Mistake("no-chain-rule", lambda w, b, x: truth.sigmoid_grad(w * x + b),
-                "The factor w is missing: the chain rule multiplies by the slope of w x + b.", "chain rule"),
-        Mistake("no-bias", lambda w, b, x: w * truth.sigmoid_grad(w * np.asarray(x)),
-                "The bias b is missing. It does not change the height of the peak, but it does change its place.",
-                "missing part"),
-        Mistake("shift-scaled", lambda w, b, x: w * truth.sigmoid_grad(w * (x + b)),
-                "w (x + b) scales the bias too. The inside is w x + b.", "brackets"),
-        Mistake("bias-added", lambda w, b, x: w * truth.sigmoid_grad(w * x + b) + b,
-                "The bias belongs inside only. A constant has no slope, so nothing is added outside.", "missing part"),
-        Mistake("inside-lost", lambda w, b, x: w * truth.sigmoid_grad(x),
-                "The factor w is there, but the slope is taken at x. Take it at w x + b.", "chain rule"),
-        Mistake("bound-as-factor", lambda w, b, x: w / 4 * truth.sigmoid_grad(w * x + b),
-                "The slope of the sigmoid has its 1/4 inside already. The factor is w, not w / 4.", "scale"),
-        Mistake("outside", lambda w, b, x: w * truth.sigmoid_grad(x) + b,
-                "Weight and bias stand inside the sigmoid. Take its slope at w x + b.", "brackets"),
-        Mistake("abs-w", lambda w, b, x: np.abs(w) * truth.sigmoid_grad(w * x + b),
-                "The bound is abs(w) / 4. The slope itself keeps the sign of w.", "sign"),
-        Mistake("with-respect-to-w", lambda w, b, x: x * truth.sigmoid_grad(w * x + b),
-                "The factor x belongs to the slope in the direction of w. Here x changes: the factor is w.",
-                "chain rule"),
-        Mistake("M11-bound", lambda w, b, x: w / 4 + 0 * np.asarray(x),
-                "w / 4 is the steepest slope there is. Elsewhere it is less: it depends on w x + b.",
-                "another function"),
-        Mistake("height", lambda w, b, x: truth.sigmoid(w * x + b),
-                "This is the height. The slope was asked for.", "another function"),
-        Mistake("height-times-w", lambda w, b, x: w * truth.sigmoid(w * x + b),
-                "This is the height times w. Use the slope of the sigmoid there.", "another function"),
-        Mistake("w-squared", lambda w, b, x: w**2 * truth.sigmoid_grad(w * x + b),
-                "One factor w is enough: the slope of w x + b is w.", "chain rule"),
-        Mistake("M8-sigmoid-again", lambda w, b, x: w * truth.sigmoid_grad(truth.sigmoid(w * x + b)),
-                "activations.sigmoid_grad wants the input w x + b; you gave it the output.", "order of steps"),
-        Mistake("argument-order", lambda w, b, x: b * truth.sigmoid_grad(b * w + x),
-                "The arguments come in the order w, b, x.", "argument order"),
-        *(Mistake("M12-difference",
-                  lambda w, b, x, h=h: (truth.sigmoid(w * (x + h) + b) - truth.sigmoid(w * (x - h) + b)) / (2 * h),
-                  "A difference is off by truncation or by rounding. Use the chain rule.", "precision")
-          for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)),
-        Mistake("divided", lambda w, b, x: truth.sigmoid_grad(w * x + b) / w,
-                "A larger weight makes the curve steeper: multiply by w.", "scale"),
-        Mistake("overflow", lambda w, b, x: w * textbook_slope(w * x + b),
-                "The numbers are right, but exp(2000) is too large for a float, so NumPy has to warn. "
-                "Build on activations.sigmoid_grad.", "overflow"),
+        *made("no-chain-rule", "chain rule", "Your values do not grow with the weight: they are slopes at w x + b, "
+              "without a part of the chain rule.", lambda w, b, x: D(w * x + b)),
+        *made("no-bias", "missing part", "Your values do not depend on b. It does not change how high the peak is, but "
+              "where it lies.", lambda w, b, x: w * D(w * np.asarray(x)), lambda w, b, x: D(w * np.asarray(x))),
+        *made("another-inside", "brackets", "Your slope is taken at another place than w x + b.",
+              *(lambda w, b, x, f=f, g=g: g(w) * D(f(w, b, np.asarray(x))) for g in (lambda w: w,
+              lambda w: 1.0) for f in (
+                  lambda w, b, x: w * (x + b), lambda w, b, x: w * x - b, lambda w, b, x: x, lambda w, b, x: x + b,
+                  lambda w, b, x: b + 0 * x, lambda w, b, x: w + 0 * x, lambda w, b, x: x / w + b,
+                  lambda w, b, x: -w * x - 2 * b, lambda w, b, x: w * x * b))),
+        *made("outside", "brackets", "Something stands outside the slope that belongs inside, or does not belong at "
+              "all: b has no slope.", lambda w, b, x: _right(w, b, x) + b, lambda w, b, x: w * D(x) + b,
+              lambda w, b, x: w * (D(w * np.asarray(x)) + b), lambda w, b, x: w * D(w * np.asarray(x)) + b,
+              lambda w, b, x: D(w * x + b) + b, lambda w, b, x: _right(w, b, x) + 1, lambda w, b,
+              x: D(w * x + b) * x + b),
+        *made("another-factor", "chain rule", "The slope is taken at the right place, w x + b, and multiplied by "
+              "another factor than the slope of w x + b.",
+              *(lambda w, b, x, f=f: f(w, b, np.asarray(x)) * D(w * x + b) for f in (
+                  lambda w, b, x: w / 4, lambda w, b, x: w**2, lambda w, b, x: 1 / w, lambda w, b, x: w + b,
+                  lambda w, b, x: w * b, lambda w, b, x: w * x, lambda w, b, x: w * x + b, lambda w, b, x: 2 * w,
+                  lambda w, b, x: 4 * w, lambda w, b, x: b))),
+        *made("abs-w", "sign", "Right for positive weights. With a negative weight the curve falls, and so does its "
+              "slope have another sign.", lambda w, b, x: np.abs(w) * D(w * x + b)),
+        *made("minus", "sign", "Your values have the right size and the wrong sign.", lambda w, b, x: -_right(w, b, x)),
+        *made("with-respect-to-w", "chain rule", "This is the slope in the direction of w, with the factor x. Here x "
+              "changes.", lambda w, b, x: x * D(w * x + b)),
+        *made("M11-bound", "another function", "Your value is the steepest slope there is, wherever x lies. Elsewhere "
+              "the curve is flatter.", lambda w, b, x: w / 4 + 0 * np.asarray(x), lambda w, b, x: w / 4,
+              lambda w, b, x: np.abs(w) / 4 + 0 * np.asarray(x), lambda w, b, x: w + 0.0 * np.asarray(x)),
+        *made("height", "another function", "These are heights of the curve, or heights times a factor. The slope was "
+              "asked for.", lambda w, b, x: S(w * x + b), _at(S), lambda w, b, x: S(w * x + b) * x,
+              _at(lambda z: S(z) ** 2), _at(lambda z: 1 - S(z))),
+        *made("M8-sigmoid-again", "order of steps", "Your slope is taken at the height, not at the input w x + b: the "
+              "sigmoid is applied once too often.", _at(lambda z: D(S(z))), lambda w, b, x: D(S(w * x + b))),
+        *made("M8-x-for-s", "order of steps", "Your values are those of z (1 - z), with the input z = w x + b in the "
+              "place of the output.", _at(lambda z: z * (1 - z)), lambda w, b, x: (w * x + b) * (1 - (w * x + b))),
+        *made("M1-precedence", "brackets", "Your values are negative where the curve rises. Does a bracket hold "
+              "together what belongs together?",
+              lambda w, b, x: w * S(w * x + b) * 1 - S(w * x + b), _at(lambda z: S(z) * (S(z) - 1))),
+        *made("argument-order", "argument order", "These are the values for w, b and x in another order.",
+              *(_in_order(order) for order in ORDERS)),
+        *made("another-slope", "another function", "The factor w is there, but the slope is that of another function.",
+              _at(truth.tanh_grad), _at(lambda z: 1 - np.tanh(z) ** 2), _at(truth.sigmoid_second_derivative),
+              lambda w, b, x: w * w * truth.sigmoid_second_derivative(w * x + b), _at(lambda z: np.exp(-np.abs(z))),
+              _at(lambda z: D(z) ** 2), _at(lambda z: np.exp(-np.abs(z)) / (1 + np.exp(-np.abs(z))))),
+        *made("M12-difference", "precision", "Right to some digits near the middle, to none far out. Is a difference "
+              "of values taken? It is off by truncation or by rounding; the chain rule is not.",
+              *map(_at, by_differences()),
+              *(lambda w, b, x, h=h, at=at: (S(w * (x + h) + b) - S(w * (x - at * h) + b)) / (h + at * h)
+                for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8) for at in (0, 1))),
+        *made("cancels", "cancellation", "Right in the middle and on one side. On the other side digits are lost, then "
+              "comes 0. Are two nearly equal numbers subtracted there?", _at(lambda z: S(z) * (1 - S(z))),
+              _at(lambda z: S(-z) * (1 - S(-z))), _at(lambda z: S(z) - S(z) ** 2),
+              _at(lambda z: (1 - np.tanh(z / 2) ** 2) / 4)),
+        *made("cut-off", "guard", "Right in the middle. Where w x + b is far from 0 your slope is 0, or stands still, "
+              "and the true one is only tiny.", *(_at(f) for end in (10, 15, 20, 30, 36, 37, 40, 100) for f in (
+                  clipped(D, end), cut(D, -end, end, 0.0, 0.0), cut(D, high=end, above=0.0)))),
+        *made("overflow", "overflow", "Right in the middle. Where w x + b is far from 0, digits are lost or nan comes, "
+              "and NumPy warns: is an exponential too large for a float? activations.sigmoid_grad can take such "
+              "numbers.",
+              _at(textbook_slope), _at(lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2),
+              _at(lambda z: np.exp(z) / (1 + np.exp(z)) ** 2)),
+        *made("copied-dtype", "dtype", "Right but for whole numbers, where the fractions are lost. Does the array that "
+              "you fill take over the type of x?",
+              lambda w, b, x: np.asarray(_right(w, b, x)).astype(np.asarray(x).dtype)),
     ),
     section="2.6",
 )

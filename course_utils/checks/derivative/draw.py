@@ -1,19 +1,26 @@
 """Exercise 2.10: draw."""
 
+import itertools
+
 import numpy as np
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure
 
 from course_utils import activations as truth
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import made
+from course_utils.checks.engine.exercise import Exercise, Part
+
+WANTED = ("sigmoid", "derivative")
+PLACES = (-6.5, -5.5, -3, -1, 2, 5.5, 6.5)  # beyond -6 and 6 there should be no curve
+_SHOWN = "the heights of the curve labelled {} at -6.5, -5.5, -3, -1, 2, 5.5 and 6.5 (nan: no such curve there)"
 
 
 def _figure(drawn):
-    """Return the figure of what draw() gave back: Axes, a figure, or a pair with one of them.
+    """Return the figure of what draw() gave back: Axes or a figure.
 
     It is closed, so that the next call begins with an empty one, as in a cell of its own.
     """
-    figure = (drawn[0] if isinstance(drawn, tuple | list) else drawn).figure
+    figure = drawn.figure
     plt.close(figure.canvas.figure)
     return figure
 
@@ -21,7 +28,7 @@ def _figure(drawn):
 def _legend_entries(figure):
     """Yield the entries of all legends: a copy of the curve, and the name that the legend gives to it."""
     for legend in [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]:
-        yield from zip(legend.legend_handles, (text.get_text().strip().lower() for text in legend.get_texts()))
+        yield from zip(legend.legend_handles, (text.get_text() for text in legend.get_texts()))
 
 
 def _key(line):
@@ -32,37 +39,42 @@ def _curves(figure):
     """Return (name, curve) for all curves; one without a label has the name that a legend gives to it."""
     named = {_key(handle): name for handle, name in _legend_entries(figure)}
     lines = [line for ax in figure.axes for line in ax.lines]
-    return [(named.get(_key(line), "") if line.get_label().startswith("_") else line.get_label().strip().lower(), line)
-            for line in lines]
+    return [(named.get(_key(line), "") if line.get_label().startswith("_") else line.get_label(),
+          line) for line in lines]
 
 
 def _heights(label):
-    """Return a view: the heights at -4, -2, 0, 2, 4 of the first curve of that label, nan where there is none."""
+    """Return a view: the heights at some places of the first curve of that label, nan where there is none."""
     def view(drawn):
         found = [line.get_xydata() for name, line in _curves(_figure(drawn)) if name == label]
         x, y = found[0][found[0][:, 0].argsort()].T if found else ([0.0], [np.nan])
-        return np.interp(np.arange(-4.0, 5, 2), x, y, left=np.nan, right=np.nan)
+        return np.interp(PLACES, x, y, left=np.nan, right=np.nan)
 
     return view
 
 
-def _names(drawn):
-    """Count the curves named sigmoid and those named derivative; then, for each, whether a legend has that name."""
+def _counts(drawn):
     labels = [name for name, _ in _curves(_figure(drawn))]
+    return np.array([labels.count(name) for name in WANTED])
+
+
+def _in_legend(drawn):
     entries = {name for _, name in _legend_entries(_figure(drawn))}
-    return np.array([f(name) for f in (labels.count, entries.__contains__) for name in ("sigmoid", "derivative")])
+    return np.array([name in entries for name in WANTED])
 
 
-def _axis_names(drawn):
+def _named_axes(drawn):
     figure = _figure(drawn)
-    return np.array([bool(figure.get_supxlabel()) or any(ax.get_xlabel() for ax in figure.axes),
-                     bool(figure.get_supylabel()) or any(ax.get_ylabel() for ax in figure.axes)])
+    return sum((bool(figure.get_supxlabel()) or any(ax.get_xlabel() for ax in figure.axes),
+                bool(figure.get_supylabel()) or any(ax.get_ylabel() for ax in figure.axes)))
 
 
-def _drawing(*curves, legend=True, names=("x", "height")):
+def _drawing(*curves, legend=True, names=("x", "height"), ends=(-6, 6), n=1201, early=False):
     def draw():
-        x = np.linspace(-6, 6, 1201)
+        x = np.linspace(*ends, n)
         ax = Figure().subplots()
+        if early:
+            ax.legend()
         for label, f in curves:
             ax.plot(x, f(x), label=label)
         if legend:
@@ -76,51 +88,91 @@ def _drawing(*curves, legend=True, names=("x", "height")):
 _S, _D = ("sigmoid", truth.sigmoid), ("derivative", truth.sigmoid_grad)
 
 
+def _with(derivative, *more, **settings):
+    return _drawing(_S, ("derivative", derivative), *more, **settings)
+
+
 exercise = Exercise(
     "draw",
-    lambda: _drawing(_S, _D)(),
+    _drawing(_S, _D),
     (
-        Part("the curve labelled sigmoid", ((),),
-             "Read at x = -4, -2, 0, 2, 4; nan where no such curve is. At 0 the sigmoid is 0.5.",
-             rtol=2e-2, view=_heights("sigmoid")),
-        Part("the curve labelled derivative", ((),),
-             "Read at x = -4, -2, 0, 2, 4; nan where no such curve is. At 0 the derivative has its peak, 0.25.",
-             rtol=2e-2, view=_heights("derivative")),
-        Part("each curve drawn once and named in the legend", ((),),
-             "Counted: curves named sigmoid, curves named derivative; and each name in a legend (0 no, 1 yes).",
-             view=_names),
-        Part("both axes named", ((),), "Name both: call ax.set_xlabel and ax.set_ylabel.", view=_axis_names),
+        Part("the curve labelled sigmoid", ((),), "How high should the sigmoid be at 0, and towards which side does it "
+             "rise?",
+             rtol=2e-2, atol=2e-3, view=_heights("sigmoid"), shows=_SHOWN.format("sigmoid"),
+             more="Read the script's function: it returns a pair. Which of the two does this call of plot get? Look at "
+             "the spelling of the label, too."),
+        Part("the curve labelled derivative", ((),), "How high should the derivative be at 0, and is it ever above "
+             "that?",
+             rtol=2e-2, atol=2e-3, view=_heights("derivative"), shows=_SHOWN.format("derivative"),
+             more="A label says what you want a curve to be. What are the numbers that this call of plot gets?"),
+        Part("each curve drawn once", ((),), "How often does each call of plot stand in the script?", 0.5, view=_counts,
+             shows="how many curves are labelled sigmoid, and how many derivative",
+             more="The script plots, makes a legend, and then does all of it once more."),
+        Part("a legend names both", ((),), "What makes the labels appear in the figure, and when is it called?", 0.5,
+             view=_in_legend, shows="whether a legend names sigmoid, and whether derivative (1 yes, 0 no)",
+             more="A legend collects the labels that are there when it is made."),
+        Part("both axes named", ((),), "Which calls give an axis a name?", view=_named_axes,
+             shows="how many of the two axes have a name", more="An = after ax.set_xlabel gives no name, it only "
+             "covers up the function. It wants to be called. And there is a second axis."),
     ),
     (
-        Mistake("twice-the-sigmoid", _drawing(_S, ("derivative", truth.sigmoid)),
-                "Both curves are the sigmoid, and one of them is called derivative. Plot what the label says.",
-                "another function"),
-        Mistake("swapped", _drawing(("derivative", truth.sigmoid), ("sigmoid", truth.sigmoid_grad)),
-                "The labels have changed places.", "argument order"),
-        Mistake("no-labels", _drawing(("", truth.sigmoid), ("", truth.sigmoid_grad), legend=False),
-                "No curve has the label sigmoid, and none the label derivative. Write both labels exactly so.",
-                "missing part"),
-        Mistake("no-labels", _drawing(("s", truth.sigmoid), ("ds", truth.sigmoid_grad)),
-                "No curve has the label sigmoid, and none the label derivative. Write both labels exactly so.",
-                "missing part"),
-        Mistake("no-derivative", _drawing(_S),
-                "No curve has the label derivative.", "missing part"),
-        Mistake("drawn-twice", _drawing(_S, _D, _S, _D),
-                "Each curve is drawn twice, and stands twice in the legend. Remove the copies.", "off by one"),
-        Mistake("no-legend", _drawing(_S, _D, legend=False),
-                "The curves have labels, but no legend shows them. Call ax.legend().", "missing part"),
-        Mistake("no-axis-names", _drawing(_S, _D, names=("", "")),
-                "The axes have no names. Call ax.set_xlabel(...) and ax.set_ylabel(...); an = gives no name, it only "
-                "covers up the function.", "missing part"),
-        Mistake("M11-peak-1", _drawing(_S, ("derivative", lambda x: 4 * truth.sigmoid_grad(x))),
-                "The derivative's peak is at 1. It belongs at 0.25; do not rescale a curve without saying so.",
-                "scale"),
-        Mistake("M10-minus", _drawing(_S, ("derivative", lambda x: -truth.sigmoid_grad(x))),
-                "The derivative is negative here. The sigmoid rises, so its slope is positive.", "sign"),
-        Mistake("M8-x-for-s", _drawing(_S, ("derivative", lambda x: x * (1 - x))),
-                "The derivative was computed from x. It is s (1 - s), with the output s.", "another function"),
-        Mistake("M2-mirrored", _drawing(("sigmoid", lambda x: truth.sigmoid(-x)), _D),
-                "The sigmoid falls: the sign in the exponent is turned round.", "sign"),
+        *made("twice-the-sigmoid", "another function", "Both curves are the sigmoid, and one of them is called "
+              "derivative.",
+              *(_drawing(*curves, names=names) for curves in ((_S, ("derivative", truth.sigmoid)),
+                                                              2 * (_S, ("derivative", truth.sigmoid)))
+                for names in itertools.product(("x", ""), ("height", "")))),
+        *made("twice-the-sigmoid", "another function", "Both curves are the sigmoid, one of them is called derivative, "
+              "and no legend shows the names.", *(_drawing(_S, ("derivative", truth.sigmoid), legend=False, names=names)
+                                           for names in itertools.product(("x", ""), ("height", "")))),
+        *made("swapped", "argument order", "The labels have changed places.",
+              _drawing(("derivative", truth.sigmoid), ("sigmoid", truth.sigmoid_grad))),
+        *made("no-labels", "missing part", "No curve has the label sigmoid, and none the label derivative. Are both "
+              "labels there, and spelt exactly so?",
+              *(_drawing(*pairs, legend=legend) for legend in (True, False) for pairs in (
+                  (("", truth.sigmoid), ("", truth.sigmoid_grad)),
+                  (("Sigmoid", truth.sigmoid), ("Derivative", truth.sigmoid_grad)),
+                  (("s", truth.sigmoid), ("ds", truth.sigmoid_grad))))),
+        *made("one-label", "missing part", "One of the two curves is missing, or its label is not exactly sigmoid or "
+              "derivative.", _drawing(_S), _drawing(_D), *(_drawing(_S, (label, truth.sigmoid_grad))
+                                                          for label in ("Derivative", "derivative ", "", "sigmoid'")),
+              *(_drawing((label, truth.sigmoid), _D) for label in ("Sigmoid", "sigmoid ", ""))),
+        *made("drawn-twice", "off by one", "At least one of the curves is drawn more than once.",
+              _drawing(_S, _D, _S, _D), _drawing(_S, _D, _D), _drawing(_S, _D, _S),
+              _drawing(_S, _D, _S, _D, legend=False), _drawing(_S, _D, _S, _D, names=("x", ""))),
+        *made("no-legend", "missing part", "The curves have labels, but no legend shows both of them. Is a legend "
+              "called, and after the curves are drawn?",
+              _drawing(_S, _D, legend=False), _drawing(_S, _D, legend=False, early=True),
+              _drawing(_S, _D, legend=False, names=("x", "")), _drawing(_S, _D, legend=False, names=("", ""))),
+        *made("no-axis-names", "missing part", "At least one axis has no name. An = after set_xlabel gives none, it "
+              "only covers up the function.",
+              *(_drawing(_S, _D, names=names) for names in (("", ""), ("x", ""), ("", "y")))),
+        *made("other-ends", "boundary", "Both curves are right, but they do not run from -6 to 6.",
+              *(_drawing(_S, _D, ends=ends) for ends in ((-8, 8), (-10, 10), (0, 6), (-5, 5), (-7, 7), (-4, 4), (-6, 5),
+                                                         (-20, 20), (-3, 3)))),
+        *made("M11-peak-1", "scale", "The derivative's peak is at another height than 0.25.",
+              *(_with(lambda x, k=k: k * truth.sigmoid_grad(x)) for k in (4, 2, 0.5, 0.01, 0.1, 0.02, 0.05,
+              *(12 / (n - 1) for n in (50, 100, 200, 300, 400, 500, 600, 1000)))),
+              _with(lambda x: 1 - np.tanh(x) ** 2)),
+        *made("M10-minus", "sign", "The derivative is negative here. The sigmoid rises.",
+              _with(lambda x: -truth.sigmoid_grad(x))),
+        *made("M8-x-for-s", "order of steps", "The derivative was computed from x, in the place of the output.",
+              _with(lambda x: x * (1 - x))),
+        *made("another-derivative", "another function", "The curve called derivative is another one than the slope of "
+              "the sigmoid.",
+              *map(_with, (truth.sigmoid_second_derivative, lambda x: 1 - truth.sigmoid(x),
+              lambda x: truth.sigmoid(x) ** 2,
+                                       lambda x: truth.sigmoid(x) - 1,
+                                       lambda x: truth.sigmoid(x) * truth.sigmoid_grad(x),
+                                       lambda x: truth.sigmoid(-x), lambda x: 0 * x,
+                                       lambda x: truth.sigmoid(x) * (1 + truth.sigmoid(x)),
+              lambda x: truth.sigmoid_grad(truth.sigmoid(x))))),
+        *made("too-few-places", "precision", "The curves have corners: they are drawn through too few places.",
+              *(_drawing(_S, _D, n=n) for n in range(3, 9))),
+        *made("M2-mirrored", "sign", "The curve called sigmoid falls: is the sign in the exponent turned round?",
+              _drawing(("sigmoid", lambda x: truth.sigmoid(-x)), _D)),
+        *made("another-sigmoid", "another function", "The curve called sigmoid is another one.",
+              *(_drawing(("sigmoid", f), _D) for f in (np.tanh, truth.softplus, np.exp, lambda x: 1 + np.exp(-x),
+              lambda x: x))),
     ),
     section="2.10",
 )

@@ -3,78 +3,111 @@
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.derivative._shared import INTEGERS, TABLE, slope_by_difference, textbook_sigmoid
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import ARRAYS, EPSILONS, clipped, cut, drawn, each, made, neighbours
+from course_utils.checks.derivative._shared import STEPS, by_differences
+from course_utils.checks.engine.exercise import Exercise, Part
 
-
-def _second_difference(h):
-    return lambda x: (truth.sigmoid(x + h) - 2 * truth.sigmoid(x) + truth.sigmoid(x - h)) / h**2
+S, D = truth.sigmoid, truth.sigmoid_grad
+_right = truth.sigmoid_second_derivative
+_LEFT = (-5.5, -10.0, -16.0, -21.0, -30.0, -37.0, -40.0, -150.0, -700.0, *drawn(-690, -40))
 
 
 def _second(s):
     return s * (1 - s) * (1 - 2 * s)
 
 
+def _second_differences():
+    return [lambda x, h=h: (S(np.asarray(x) + h) - 2 * S(x) + S(np.asarray(x) - h)) / h**2 for h in STEPS[:7]]
+
+
+def _turned(f):
+    """Return f left of 0, and its mirror image with the other sign on the right."""
+    return lambda x: -np.sign(x) * f(-np.abs(x))
+
+
+_ENDS = (20, 30, 36, 37, 40, 50, 100, 300, 500)
+
 exercise = Exercise(
     "second_derivative",
-    lambda x: truth.sigmoid_second_derivative(x),
+    _right,
     (
-        Part("everyday inputs", ((1.0,), (-2.0,), (0.0,)),
-             "Section 2.5: the slope, times one minus twice the height.", 1.5, 1e-9, 1e-12),
-        Part("the far left", ((-40.0,), (-700.0,)),
-             "Far to the left the second derivative is tiny and positive, like the slope.", 0.5, 1e-9),
-        Part("the far right", ((40.0,), (700.0,)),
-             "1 - s has no digits left where s is close to 1. The curve bends right of 0 as it does left of it, "
-             "with the other sign: compute on the left.", 0.5, 1e-9),
-        Part("arrays of any shape and of integers", ((TABLE,), (INTEGERS,)),
-             "The result is a float array of the same shape as x.", 1.5, 1e-9, 1e-12),
+        Part("everyday inputs", each(1.0, -2.0, 0.0, 3, *drawn(-4, 4)),
+             "How fast does the slope itself change? Section 2.5 differentiates a product.", 1.5, 1e-9, 1e-12,
+             more="Each factor of the product is differentiated once, while the other stays. What do the two terms "
+             "have in common, and what is left of them?"),
+        Part("the far left", each(*_LEFT), "How large is the second derivative where the slope is tiny?", 0.5, 1e-9,
+             more="Far to the left it is nearly the slope itself. Does something in your formula cut off tiny "
+             "numbers?"),
+        Part("the far right", each(*(-x for x in _LEFT)),
+             "On which side of 0 are all digits there, and what has symmetry to say about the other?", 0.5, 1e-9,
+             more="Next to 1 an output has no digits left for what is missing to 1. activations.sigmoid_grad keeps its "
+             "digits on both sides."),
+        Part("arrays of any shape and of integers", each(*ARRAYS),
+             "Does every number of the array get its own answer, of the type float?", 1.5, 1e-9, 1e-12,
+             more="The functions of the course take whole arrays, and return floats for whole numbers."),
     ),
     (
-        Mistake("cancels", lambda x: _second(truth.sigmoid(x)),
-                "The formula is right. Far to the right 1 - s subtracts two nearly equal numbers and leaves 0. "
-                "The curve is symmetric: compute on the left, and turn the sign.", "cancellation"),
-        Mistake("mirrored", lambda x: -truth.sigmoid_second_derivative(x),
-                "The sign is turned round: left of 0 the curve bends up, so the second derivative is positive there.",
-                "sign"),
-        Mistake("mirrored", lambda x: -_second(truth.sigmoid(x)),
-                "The sign is turned round: left of 0 the curve bends up, so the second derivative is positive there. "
-                "And far to the right 1 - s has no digits left.", "sign"),
-        Mistake("always-positive", lambda x: np.abs(truth.sigmoid_second_derivative(x)),
-                "This is never negative. It is right on the left; right of 0 the curve bends down.", "sign"),
-        Mistake("M1-precedence", lambda x: truth.sigmoid_grad(x) - 2 * truth.sigmoid(x),
-                "The slope times 1, minus 2 s: the bracket around 1 - 2 s is missing.", "brackets"),
-        Mistake("slope", lambda x: truth.sigmoid_grad(x),
-                "This is the first derivative, the slope. How fast does the slope itself change?", "another function"),
-        Mistake("grad-of-grad", lambda x: truth.sigmoid_grad(truth.sigmoid_grad(x)),
-                "This puts the slope into the slope's formula. A second derivative is the slope OF the slope.",
-                "order of steps"),
-        Mistake("squared", lambda x: truth.sigmoid_grad(x) ** 2,
-                "This is the slope squared. Differentiate s (1 - s) with the product rule.", "chain rule"),
-        Mistake("one-minus-s", lambda x: truth.sigmoid_grad(x) * truth.sigmoid(-np.asarray(x)),
-                "The product rule has two terms, which leave the factor 1 - 2s; here it is 1 - s.", "chain rule"),
-        Mistake("M8-x-for-s", lambda x: truth.sigmoid_grad(x) * (1 - 2 * np.asarray(x)),
-                "The last factor is 1 - 2s with the output s, not with the input x.", "another function"),
-        Mistake("one-minus-s", lambda x: truth.sigmoid_grad(x) * (1 - truth.sigmoid(x)),
-                "The product rule has two terms, which leave the factor 1 - 2s; here it is 1 - s.", "chain rule"),
-        Mistake("slope-for-s", lambda x: truth.sigmoid_grad(x) * (1 - truth.sigmoid_grad(x)),
-                "The last factor is 1 - 2s with the height s, not 1 minus the slope.", "another function"),
-        Mistake("slope-for-s", lambda x: truth.sigmoid_grad(x) * (1 - 2 * truth.sigmoid_grad(x)),
-                "The last factor is 1 - 2s with the height s, not with the slope.", "another function"),
-        Mistake("one-term", lambda x: -truth.sigmoid(x) * truth.sigmoid_grad(x),
-                "This is one term of the product rule. There are two: each factor is differentiated once.",
-                "chain rule"),
-        *(Mistake("M12-difference", slope_by_difference(h, truth.sigmoid_grad),
-                  "A difference of two slopes is off by truncation or by rounding. Use the formula.", "precision")
-          for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)),
-        Mistake("overflow-explicit", lambda x: np.exp(-x) * (np.exp(-x) - 1) / (1 + np.exp(-x)) ** 3,
-                "The formula is right. Far to the left its exponentials are too large for a float, and infinity "
-                "divided by infinity is not a number. Build on the functions of the course.", "overflow"),
-        *(Mistake("M12-difference", _second_difference(h),
-                  "A second difference loses its digits to rounding, and all of them in the tails. Use the formula.",
-                "precision")
-          for h in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)),
-        Mistake("overflow", lambda x: _second(textbook_sigmoid(x)) + 0 * np.exp(-2 * x),
-                "Far to the left an exponential overflows here. Build on activations.sigmoid.", "overflow"),
+        *made("cancels", "cancellation", "Right in the middle and on the left. Far to the right digits are lost, then "
+              "comes 0. Are two nearly equal numbers subtracted there? The curve is symmetric; choose the side.",
+              lambda x: _second(S(x)), lambda x: S(x) - 3 * S(x) ** 2 + 2 * S(x) ** 3, lambda x: S(x) - S(x) ** 2
+              - 2 * (S(x) ** 2 - S(x) ** 3), lambda x: S(x) * (1 - S(x)) ** 2 - S(x) ** 2 * (1 - S(x))),
+        *made("mirrored", "sign", "Your values have the right size and the wrong sign: left of 0 the curve bends up, "
+              "and the second derivative is positive there.", lambda x: -_right(x), lambda x: -_second(S(x))),
+        *made("one-sign", "sign", "Your values have the same sign on both sides of 0. On one side the curve bends up, "
+              "on the other down.", lambda x: np.abs(_right(x)), lambda x: -np.abs(_right(x)),
+              lambda x: np.abs(_second(S(x)))),
+        *made("M1-precedence", "brackets", "At 0 your value is -3/4, where 0 is right. Does each bracket stand?",
+              lambda x: D(x) * 1 - 2 * S(x), lambda x: S(x) * (1 - S(x)) * 1 - 2 * S(x)),
+        *made("slope", "missing part", "This is the first derivative, the slope. How fast does the slope change?", D,
+              lambda x: S(x) * (1 - S(x))),
+        *made("grad-of-grad", "order of steps", "Your values are slopes at x = slope: one result is put into the "
+              "other. A second derivative is the slope OF the slope.", lambda x: D(D(x)), lambda x: S(D(x))),
+        *made("squared", "chain rule", "This is the slope squared. Is a derivative multiplied where it should be taken "
+              "again?", lambda x: D(x) ** 2, lambda x: (S(x) * (1 - S(x))) ** 2),
+        *made("other-factor", "chain rule", "Your values are the slope times another factor than they should be: the "
+              "right one is 0 at x = 0, positive on the left and negative on the right, and never above 1.",
+              *(lambda x, f=f: D(x) * f(np.asarray(x, float)) for f in (
+                  lambda x: S(-x), lambda x: 1 - S(x), lambda x: 1 - 2 * x, lambda x: 1 - 2 * D(x), lambda x: 1 - D(x),
+                  lambda x: 1 + 2 * S(x), lambda x: 1 - S(x) ** 2, lambda x: -S(x), lambda x: S(x), lambda x: -x,
+                  lambda x: 1 - 3 * S(x), lambda x: 2 * S(x), lambda x: 1 - x, lambda x: 1 - 2 * S(x) ** 2,
+                  lambda x: 2 - S(x),
+                  lambda x: 1 - 6 * D(x), lambda x: -2 * S(x), lambda x: 1 - 4 * S(x), lambda x: -np.tanh(x)))),
+        *made("other-factor", "chain rule", "Your values are products of s and 1 - s, but not those of a product rule "
+              "with its two terms and their signs.",
+              lambda x: S(x) * (1 - S(x)) ** 2, lambda x: -(S(x) ** 2) * (1 - S(x)), lambda x: S(x) - 3 * S(x) ** 2,
+              lambda x: 1 - 2 * S(x), lambda x: S(x) * (1 - 2 * S(x)), lambda x: S(x) * (1 - S(x)) * (1 - S(x) ** 2),
+              lambda x: S(x) ** 2 * (1 - S(x)) ** 2 * (1 - 2 * S(x))),
+        *made("doubled", "scale", "Your values are twice the right ones, or half of them.",
+              lambda x: 2 * _right(x), lambda x: _right(x) / 2, lambda x: D(x) * (0.5 - S(x)),
+              lambda x: 2 * _second(S(x))),
+        *made("tanh", "another function", "These are values of the second derivative of tanh.",
+              lambda x: -2 * np.tanh(x) * (1 - np.tanh(x) ** 2), lambda x: -2 * np.tanh(x) * truth.tanh_grad(x)),
+        *made("M12-difference", "precision", "Right to some digits in the middle, to none far out. Is a difference of "
+              "values taken? It is off by truncation or by rounding; the formula is not.",
+              *by_differences(D), *_second_differences(), *by_differences(lambda x: S(x) * (1 - S(x)))),
+        *made("overflow-explicit", "overflow", "Right in the middle. Far to the left comes nan: is infinity divided by "
+              "infinity there? The functions of the course can take such x.",
+              lambda x: np.exp(-x) * (np.exp(-x) - 1) / (1 + np.exp(-x)) ** 3),
+        *made("overflow-explicit", "overflow", "Right in the middle. Far to the right comes nan: is infinity divided "
+              "by infinity there? The functions of the course can take such x.",
+              lambda x: np.exp(x) * (1 - np.exp(x)) / (1 + np.exp(x)) ** 3),
+        *made("cut-off", "guard", "Right in the middle. Far out your values are 0, or stand still, where the true ones "
+              "are only tiny.", *(wrong for end in _ENDS for wrong in (
+                  clipped(_right, end), cut(_right, -end, end, 0.0, 0.0), cut(_right, high=end, above=0.0),
+                  cut(_right, -end))),
+              clipped(lambda x: _second(S(x)), 30),
+              *(cut(lambda x: _second(S(x)), -end, end, 0.0, 0.0) for end in _ENDS)),
+        *made("shortcut-too-early", "precision", "Right in the middle and very far out. Between them an exponential "
+              "stands for the second derivative, which is close, but not yet to nine digits.", *(
+                  cut(_right, -low, high, np.exp, lambda x: -np.exp(-np.abs(x))) for end in (8, 10, 12, 15, 16, 18, 20)
+                  for low, high in ((end, end), (np.inf, end), (end, np.inf)))),
+        *made("guard", "guard", "Right in the middle. Far out your values stop at a small number, where the true ones "
+              "go on towards 0. Is it added, or something kept away from 0?",
+              *(wrong for e in EPSILONS if e < 1e-6 for wrong in (
+                  lambda x, e=e: _right(x) + e, lambda x, e=e: _turned(lambda v: np.maximum(_right(v), e))(x),
+                  lambda x, e=e: _second(np.clip(S(x), e, 1 - e))))),
+        *neighbours("the sigmoid's slope", "tanh", "1 - tanh squared, the slope of tanh"),
     ),
+    without=(truth.sigmoid_second_derivative,),
     section="2.5",
 )

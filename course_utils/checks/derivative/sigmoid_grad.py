@@ -1,79 +1,141 @@
 """Exercise 2.8: sigmoid_grad."""
 
+import math
+
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.derivative._shared import INTEGERS, TABLE, slope_by_difference, textbook_slope
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import ARRAYS, EPSILONS, clipped, cut, drawn, each, made, neighbours
+from course_utils.checks.derivative._shared import by_differences, textbook_slope
+from course_utils.checks.engine.exercise import Exercise, Part
+
+S = truth.sigmoid
 
 
 def _slope_from(t):
     return t / (1 + t) ** 2
 
 
+def _right(x):
+    return _slope_from(np.exp(-np.abs(x)))
+
+
+def _short(x):
+    return S(x) * (1 - S(x))
+
+
+_RIGHT = (5.5, 10.0, 12.5, 16.0, 21.0, 25.5, 30.0, 37.0, 40.0, 150.0, 700.0, *drawn(40, 690))
+_ENDS = (10, 12, 15, 16, 20, 30, 36, 37, 40, 50, 100, 300, 350, 500, 600)
+
 exercise = Exercise(
     "sigmoid_grad",
-    lambda x: truth.sigmoid_grad(x),
+    truth.sigmoid_grad,
     (
-        Part("everyday inputs", ((0.0,), (2.0,), (-1.0,), (3,)),
-             "Section 2.2: the height s, times the room left above it, 1 - s."),
-        Part("the far right", ((37.0,), (40.0,), (700.0,)),
-             "The slope is the same on both sides of 0. On which side does no subtraction lose digits?"),
-        Part("the far left", ((-37.0,), (-700.0,)),
-             "Far to the left the slope is close to exp(x)."),
-        Part("no warning at plus or minus 1000", ((-1000.0,), (1000.0,)),
-             "What overflows here? Only ever take exp (or cosh, or a square) of a number that is not large."),
-        Part("arrays of any shape and of integers", ((TABLE,), (INTEGERS,)),
-             "The result is a float array of the same shape as x."),
+        Part("everyday inputs", each(0.0, 2.0, -1.0, 3, *drawn(-4, 4)),
+             "Section 2.2 writes the slope with the height. What are its two factors?",
+             more="At 0 the height is one half, and so is the room above it. The slope there is the product of the "
+             "two."),
+        Part("the far right", each(*_RIGHT, np.array([30.0, -0.5])),
+             "The slope is the same on both sides of 0. On which side does no subtraction lose digits?",
+             more="The output is next to 1 here, and what is missing to 1 cannot be had from it. Which other input "
+             "gives that missing part as its output, with all digits?"),
+        Part("the far left", each(*(-x for x in _RIGHT), np.array([-30.0, 0.5])), "How does the slope behave where the "
+             "output is tiny?",
+             more="Far to the left the slope is nearly the output itself. Does something in your function cut off tiny "
+             "numbers, or turn round an x that was on the good side?"),
+        Part("no warning at plus or minus 1000", each(-1000.0, 1000.0, np.array([1000.0, -0.5]),
+                                                      np.array([-1000.0, 0.25])),
+             "Which of your steps makes a number that is too large for a float?",
+             more="exp, cosh and squares of large numbers overflow; the exponential of minus the absolute value does "
+             "not."),
+        Part("arrays of any shape and of integers", each(*ARRAYS),
+             "Does every number of the array get its own answer, of the type float?",
+             more="np.where and np.abs work element by element, an if does not. An array made like x takes over the "
+             "type of x."),
     ),
     (
-        Mistake("cancels", lambda x: truth.sigmoid(x) * (1 - truth.sigmoid(x)),
-                "The formula is right, and far to the right 1 - s subtracts two nearly equal numbers: no digit is "
-                "left, and soon the slope is 0. It is the same at x and at -x; choose the side.", "cancellation"),
-        Mistake("cancels-and-overflows", textbook_slope,
-                "The formula is right. In floats, far to the right 1 - s has no digits left, and far to the left "
-                "exp(1000) overflows. The slope is the same at x and at -x; choose the side.", "cancellation"),
-        Mistake("overflow-left", lambda x: _slope_from(np.exp(-x)),
-                "Nothing is subtracted, so the right side is perfect. On the left the exponential and its square "
-                "overflow. The slope is the same at x and at -x; choose the side.", "overflow"),
-        Mistake("overflow-right", lambda x: _slope_from(np.exp(x)),
-                "Nothing is subtracted, so the left side is perfect. On the right the exponential and its square "
-                "overflow. The slope is the same at x and at -x; choose the side.", "overflow"),
-        Mistake("other-side", lambda x: (lambda s: s * (1 - s))(truth.sigmoid(-np.asarray(x))),
-                "Now the right side is perfect, and the left side has lost its digits instead: you turned every x "
-                "round. Turn only those that need it.", "cancellation"),
-        Mistake("grows", lambda x: _slope_from(np.exp(np.abs(x))),
-                "On paper this is right as well. But this exponential grows on both sides; let it shrink.", "overflow"),
-        *(Mistake("clipped", lambda x, f=f, end=end: f(np.clip(x, -end, end)),
-                  "Clipping x keeps the warning away and falsifies the slope: beyond the clip it no longer falls. "
-                  "The slope is the same at x and at -x; choose the side.", "guard")
-          for f in (lambda x: _slope_from(np.exp(-np.abs(x))), textbook_slope, lambda x: _slope_from(np.exp(-x)))
-          for end in (20, 30, 36, 40, 50, 100, 300, 350, 500, 700, 709)),
-        Mistake("where-both", lambda x: np.where(np.asarray(x) >= 0, _slope_from(np.exp(-x)), _slope_from(np.exp(x))),
-                "The numbers are right. But np.where computes both columns for every x and only then chooses, so one "
-                "of them overflows. Make the argument of exp safe in both.", "overflow"),
-        Mistake("M8-x-for-s", lambda x: x * (1 - x),
-                "s (1 - s) wants the OUTPUT s of the sigmoid; you gave it the input x.", "another function"),
-        Mistake("M10-minus", lambda x: -truth.sigmoid_grad(x),
-                "A minus sign was lost: there are two, from the power -1 and from -x. The sigmoid rises.", "sign"),
-        Mistake("M11-peak-1", lambda x: 4 * truth.sigmoid_grad(x),
-                "This peaks at 1. The sigmoid's slope peaks at 0.5 times 0.5.", "scale"),
-        Mistake("height", lambda x: truth.sigmoid(x),
-                "This is the sigmoid itself. Its slope is s (1 - s).", "another function"),
-        Mistake("tanh", lambda x: truth.tanh_grad(x),
-                "This is the slope of tanh. The sigmoid's is s (1 - s), with a peak of 1/4.", "another function"),
-        Mistake("second-derivative", lambda x: truth.sigmoid_second_derivative(x),
-                "This is the second derivative. The factor 1 - 2s is one too many.", "another function"),
-        Mistake("squared", lambda x: truth.sigmoid(x) ** 2,
-                "s times s is not s times (1 - s).", "chain rule"),
-        Mistake("square-lost", lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))),
-                "The denominator is squared: the power -1 becomes -2 when it is differentiated.", "missing part"),
-        *(Mistake("M12-difference", slope_by_difference(h),
-                  "A difference is off by truncation or by rounding, and in the tails it has no digits. "
-                  "Use the formula.", "precision") for h in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)),
-        Mistake("float32", lambda x: _slope_from(np.exp(-np.abs(np.float32(x)))),
-                "These are the seven digits of float32, and far out there is nothing left. Compute in float64.",
-                "dtype"),
+        *made("cancels", "cancellation", "Right in the middle and on the left. Far to the right digits are lost, then "
+              "the slope is 0. Are two nearly equal numbers subtracted there? The slope is the same at x and at -x.",
+              _short, lambda x: S(x) - S(x) ** 2),
+        *made("cancels", "cancellation", "Right in the middle. Far out, on the right or on both sides, the digits are "
+              "lost, then the slope is 0. Are two nearly equal numbers subtracted there?",
+              lambda x: (1 - np.tanh(np.asarray(x) / 2) ** 2) / 4, lambda x: S(np.abs(x)) * (1 - S(np.abs(x))),
+              lambda x: 0.25 - (S(x) - 0.5) ** 2,
+              *(lambda x, end=end: np.where(np.asarray(x) > end, S(np.negative(x)) * S(x), _short(x))
+                for end in (15, 20, 30, 36, 37))),
+        *made("cancels-and-overflows", "cancellation", "Right in the middle. Far to the right digits are lost, and far "
+              "to the left NumPy warns. The slope is the same at x and at -x; which side is good in each step?",
+              textbook_slope),
+        *made("overflow-left", "overflow", "Right in the middle and on the right. Far to the left comes nan, or 0 and "
+              "a warning: is an exponential, or its square, too large for a float?", lambda x: _slope_from(np.exp(-x))),
+        *made("overflow-right", "overflow", "Right in the middle and on the left. Far to the right comes nan, or 0 and "
+              "a warning: is an exponential, or its square, too large for a float?", lambda x: _slope_from(np.exp(x))),
+        *made("other-side", "cancellation", "Right in the middle and on the right. Far to the left digits are lost, "
+              "then the slope is 0. Is every x turned round? Turn only those that need it.",
+              lambda x: _short(-np.asarray(x))),
+        *made("grows", "overflow", "Right in the middle. Far out, on both sides, NumPy warns, or nan comes: does "
+              "something grow there that could shrink?", lambda x: _slope_from(np.exp(np.abs(x))),
+              lambda x: 1 / (np.exp(np.asarray(x) / 2) + np.exp(-np.asarray(x) / 2)) ** 2,
+              lambda x: 1 / (2 + 2 * np.cosh(x)),
+              lambda x: 1 / (2 * np.cosh(np.asarray(x) / 2)) ** 2, lambda x: 0.25 / np.cosh(np.asarray(x) / 2) ** 2),
+        *made("clipped", "guard", "Right in the middle. Far out your slope stands still, or is 0, where the true one "
+              "goes on falling. Is x limited, or a value set?", *(wrong for end in (*_ENDS, 700, 709) for wrong in (
+                  clipped(_right, end), clipped(textbook_slope, end), clipped(lambda x: _slope_from(np.exp(-x)), end))),
+              *(wrong for end in _ENDS for wrong in (
+                  cut(_right, -end, end, 0.0, 0.0), cut(_right, high=end, above=0.0), cut(_right, -end))),
+              *(cut(_short, -end, end, 0.0, 0.0) for end in _ENDS)),
+        *made("shortcut-too-early", "precision", "Right in the middle and very far out. Between them an exponential, "
+              "or the output, stands for the slope, which is close, but not yet to twelve digits.", *(
+                  cut(_right, -low, high, np.exp, other) for end in (8, 10, 12, 15, 16, 18, 20, 25)
+                  for low, high in ((end, end), (np.inf, end), (end, np.inf))
+                  for other in (lambda x: np.exp(-np.abs(x)), lambda x: S(-np.abs(x))))),
+        *made("guard", "guard", "Right in the middle. Far out there is a smallest value that yours never go below. Is "
+              "a small number added, or something kept away from 0?",
+              *(wrong for e in (1e-300, 1e-20, *EPSILONS) for wrong in (
+                  lambda x, e=e: _right(x) + e, lambda x, e=e: np.maximum(_right(x), e),
+                  lambda x, e=e: (lambda s: s * (1 - s))(np.clip(S(x), e, 1 - e)),
+                  lambda x, e=e: (lambda s: s * (1 - s))(np.clip(S(-np.abs(x)), e, 1))))),
+        *made("where-both", "overflow", "The numbers are right, and yet NumPy warns on both sides. np.where computes "
+              "both columns for every x and only then chooses. Is each exponential safe where it is not needed?",
+              lambda x: np.where(np.asarray(x) >= 0, _slope_from(np.exp(-x)), _slope_from(np.exp(x)))),
+        *made("any-for-each", "shape", "Single numbers are right. In an array with numbers on both sides of 0, some "
+              "are treated as if they lay on the other. Is one question asked for the whole array?",
+              lambda x: _short(x) if np.any(np.asarray(x) < 0) else _short(-np.asarray(x)),
+              lambda x: _short(x) if np.all(np.asarray(x) < 0) else _short(-np.asarray(x))),
+        *made("M8-x-for-s", "order of steps", "Your values are x (1 - x): the input stands in the place of the output.",
+              lambda x: x * (1 - x)),
+        *made("M10-minus", "sign", "Your slopes have the right size and the wrong sign: the sigmoid rises.",
+              lambda x: -_right(x), lambda x: S(x) * (S(x) - 1)),
+        *made("M11-peak-1", "scale", "Your slope has another peak than the sigmoid's, which is one half times one "
+              "half.",
+              *(lambda x, k=k: k * _right(x) for k in (4, 2, 0.5, 0.25))),
+        *made("M1-precedence", "brackets", "Your slope is 0 everywhere. Does a bracket hold together what belongs "
+              "together?",
+              lambda x: S(x) * 1 - S(x)),
+        *made("not-even", "missing part", "Your values are not the same at x and at -x, or grow towards 1: is one of "
+              "the two factors lost, or is there a wrong one?",
+              lambda x: S(x) ** 2, lambda x: 1 - S(x), lambda x: S(x) * (1 + S(x)),
+              lambda x: S(np.negative(x)), lambda x: S(x) ** 2 * (1 - S(x)), lambda x: S(x) * (1 - S(x)) ** 2,
+              lambda x: 1 - S(x) ** 2, lambda x: S(x) - S(x) ** 3),
+        *made("second-derivative", "chain rule", "At 0 your value is 0, where the slope is largest. This is the second "
+              "derivative, or a part of it.", lambda x: _right(x) * (1 - 2 * S(x)), lambda x: 1 - 2 * S(x)),
+        *made("denominator", "missing part", "The exponential is there, but the denominator is not the one that comes "
+              "out when a power of -1 is differentiated.", lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))),
+              lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-2 * np.abs(x))), lambda x: np.exp(-np.abs(x)),
+              lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))) ** 3,
+              lambda x: 1 / (1 + np.exp(-np.abs(x))) ** 2),
+        *made("twice", "order of steps", "Your values are slopes at another place than x: one result is put into the "
+              "other.",
+              lambda x: _right(_right(x)), lambda x: _right(S(x)), lambda x: _right(2 * np.asarray(x)),
+              lambda x: _right(np.asarray(x) / 2)),
+        *made("bell-curve", "another function", "At 0 your value is about 0.4, or 1: this is the bell curve.",
+              lambda x: np.exp(-np.asarray(x, float) ** 2 / 2) / math.sqrt(2 * math.pi),
+              lambda x: np.exp(-np.asarray(x, float) ** 2 / 2)),
+        *made("M12-difference", "precision", "Right to some digits in the middle, to none far out. Is a difference of "
+              "values taken? It is off by truncation or by rounding; the formula is not.", *by_differences()),
+        *made("copied-dtype", "dtype", "Right but for whole numbers, where the fractions are lost. Does the array that "
+              "you fill take over the type of x?", lambda x: _right(x).astype(np.asarray(x).dtype)),
+        *neighbours("the sigmoid's slope", "the exponential"),
     ),
     without=(truth.sigmoid_grad,),
     section="2.8",

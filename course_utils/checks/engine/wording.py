@@ -84,7 +84,11 @@ def _came(outcome, expected, problem):
 
 def _relative_error(value, expected):
     """Say how far off a number, or the worst of several, is, when six digits do not show it."""
-    if isinstance(value, Thing | None) or brief(value) != brief(expected) or not np.any(expected):
+    if isinstance(value, Thing | None) or brief(value) != brief(expected):
+        return ""
+    if np.shape(value) != np.shape(expected):
+        return f" (shape {np.shape(value)}, where {np.shape(expected)} is right)"
+    if not np.any(expected):
         return ""
     right = np.where(expected, expected, 1)
     return f" (relative error up to {np.max(np.abs((np.asarray(value) - expected) / right)):.1e})"

@@ -27,17 +27,27 @@ def _draw_figure():
     return _draw_axes().figure
 
 
-def _draw_pair():
+def _draw_over_a_line():
     ax = _draw_axes()
     ax.axvline(0, color="grey")
-    return ax.figure, ax
+    return ax
+
+
+def _draw_coarsely():
+    x = np.arange(-6, 6, 0.5)
+    ax = Figure().subplots()
+    ax.plot(x, sigmoid(x), "o-", label="sigmoid")
+    ax.plot(x, activations.sigmoid_grad(x), ".-", label="derivative")
+    ax.legend(title="curves")
+    ax.set(xlabel="x", ylabel="y")
+    return ax
 
 
 def _draw_pyplot():
-    x = np.linspace(-8, 8, 65)
+    x = np.linspace(-6, 6, 65)
     plt.figure()
-    plt.plot(x, activations.sigmoid_grad(x), "--", label="Derivative")
-    plt.plot(x, sigmoid(x), label="Sigmoid")
+    plt.plot(x, activations.sigmoid_grad(x), "--", label="derivative")
+    plt.plot(x, sigmoid(x), label="sigmoid")
     plt.xlabel("input")
     plt.ylabel("output")
     plt.legend()
@@ -113,6 +123,7 @@ def _draw_with_names_of_the_figure():
     return ax
 
 
-RIGHT = [_draw_axes, _draw_figure, _draw_pair, _draw_pyplot, _draw_pyplot_figure, _draw_twin_axes,
+RIGHT = [_draw_axes, _draw_figure, _draw_over_a_line, _draw_coarsely, _draw_pyplot, _draw_pyplot_figure,
+_draw_twin_axes,
          _draw_from_right_to_left, _draw_named_by_the_legend, _draw_named_by_handles, _draw_one_above_the_other,
          _draw_with_names_of_the_figure]

@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from course_utils.differences import numerical_grad
-
 
 def _by_if(f, x, h, method):
     if method == "forward":
@@ -45,4 +43,9 @@ def _by_averaging(f, x, h, method):
     return forward if method == "forward" else (f(x + 1j * h) / h).imag
 
 
-RIGHT = [_by_if, _by_match, _by_table, _by_loop, _by_averaging, numerical_grad]
+def _by_one_quotient(f, x, h, method):
+    a, b = {"forward": (f(x + h), f(x)), "central": (f(x + h), f(x - h)), "complex": (f(x + 1j * h), f(x))}[method]
+    return np.real((a - b) / {"forward": h, "central": h + h, "complex": 1j * h}[method])
+
+
+RIGHT = [_by_if, _by_match, _by_table, _by_loop, _by_averaging, _by_one_quotient]

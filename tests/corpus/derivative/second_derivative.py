@@ -17,6 +17,5 @@ RIGHT = [
     lambda x: activations.sigmoid_grad(x) * (1 - 2 * sigmoid(x)),
     lambda x: activations.sigmoid_grad(x) * (sigmoid(np.negative(x)) - sigmoid(x)),
     _second_by_parts,
-    lambda x: activations.sigmoid_second_derivative(x),
     lambda x: slope_loop(x) * (1 - 2 * sigmoid(x)),
 ]

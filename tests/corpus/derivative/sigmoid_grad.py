@@ -8,9 +8,9 @@ from course_utils.activations import sigmoid
 
 
 def _slope_masked(x):
-    x = np.atleast_1d(np.asarray(x, dtype=float))
-    s = np.where(x > 0, sigmoid(-x), sigmoid(x))
-    return (s * (1 - s)).reshape(np.shape(x)) if x.size > 1 else float((s * (1 - s))[0])
+    many = np.atleast_1d(np.asarray(x, dtype=float))
+    s = np.where(many > 0, sigmoid(-many), sigmoid(many))
+    return s * (1 - s) if np.ndim(x) else float((s * (1 - s))[0])
 
 
 RIGHT = [
