@@ -66,7 +66,7 @@ def quantiles(p, bins):
 
 
 def own_range(p, bins):
-    return np.minimum(((p - p.min()) / np.ptp(p) * bins).astype(int), bins - 1)
+    return np.minimum(((p - p.min()) / max(np.ptp(p), 1e-300) * bins).astype(int), bins - 1)
 
 
 def as_confidence(function):
@@ -78,7 +78,11 @@ P = np.array([0.03, 0.17, 0.12, 0.46, 0.38, 0.55, 0.68, 0.72, 0.91, 0.97, 0.83, 
 Y = np.array([0, 1, 0, 0, 1, 1, 0, 1, 1, 1, 1, 0])
 GAPS = ((P[[0, 1, 2, 7, 8, 9]], Y[[0, 1, 2, 7, 8, 9]]), (P[:5], Y[:5], 4))
 EXTREMES = ((np.array([0.0, 0.13, 0.62, 0.88, 1.0, 1.0]), np.array([0, 1, 0, 1, 1, 0]), 4),
-             (np.array([1.0, 0.0, 0.31]), np.array([1, 1, 0]), 3))
+             (np.array([1.0, 0.0, 0.31]), np.array([1, 1, 0]), 3),
+             (np.array([1e-300, 0.52, 1 - 1e-16, 1e-9, 0.77]), np.array([1, 0, 0, 0, 1])))
+_DRAW = np.random.default_rng(46)
+MANY = tuple((_DRAW.beta(0.6, 0.7, n), _DRAW.integers(0, 2, n), bins) for n, bins in ((60, 3), (45, 7), (80, 15)))
+FEW = ((_DRAW.uniform(size=20), _DRAW.integers(0, 2, 20), 50), (np.array([0.44]), np.array([1])))
 
 
 NINE = {"rtol": 1e-9, "atol": 1e-12}

@@ -6,7 +6,8 @@ from course_utils import calibration as truth
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.checks.calibration._shared import CLOCK, DAMAGE, HALVES, RINGS
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
-from course_utils.logistic import add_intercept
+from course_utils.checks.logistic_regression._shared import several
+from course_utils.logistic import add_intercept, fit_newton
 
 
 def _weighted(X, w):
@@ -15,11 +16,11 @@ def _weighted(X, w):
     return sigmoid_grad(X @ w) * np.einsum("ij,jk,ik->i", X, inverse, X)
 
 
-def _unweighted(X, w):
+def _unweighted(X):
     return np.einsum("ij,jk,ik->i", X, np.linalg.inv(X.T @ X), X)
 
 
-def _corrected(correction, steps=60, predict=sigmoid, pace=0.5):
+def _corrected(correction, steps=40, predict=sigmoid, pace=0.5):
     """Return an answer to firth_fit that follows X.T @ (y - p + correction(X, w, p)); a pace below 1 keeps it calm."""
 
     def fit(X, y):
@@ -28,7 +29,7 @@ def _corrected(correction, steps=60, predict=sigmoid, pace=0.5):
             p = predict(X @ w)
             step = np.linalg.solve((X.T * sigmoid_grad(X @ w)) @ X, X.T @ (y - p + correction(X, w, p)))
             moved = np.abs(X @ step).max()
-            w = w + step * (pace if pace == 1 else min(pace, 2 / moved))
+            w = w + step * (pace if abs(pace) == 1 else min(pace, 2 / moved))
             if moved < 1e-7:
                 break
         return w
@@ -36,9 +37,9 @@ def _corrected(correction, steps=60, predict=sigmoid, pace=0.5):
     return fit
 
 
-def _both_ways(id, correction, says, family):
-    """Return the mistake twice: calmly, and with full steps, which may run away."""
-    return (Mistake(id, _corrected(correction, pace=pace), says, family) for pace in (0.2, 1))
+def _ways(*corrections, predict=sigmoid):
+    """Return answers with these corrections: calmly, and with full steps, which may run away."""
+    return [_corrected(correction, pace=pace, predict=predict) for correction in corrections for pace in (0.3, 1)]
 
 
 def _ridge(l2, spare=True):
@@ -86,82 +87,97 @@ _LOW = np.array([1, 1, 1, 1, 0, 0, 0, 0, 0, 0])
 _ONES = np.ones((10, 1))
 
 
-_THREE_DECIMALS = {"rtol": 1e-3, "atol": 1e-3}
+_THREE_DECIMALS = {"rtol": 1e-3, "atol": 1e-3, "shows": "the weights"}
+
+
+def _of_right(function):
+    """Return an answer that makes something of X and the right weights."""
+    return lambda X, y: function(X, truth.firth_fit(X, y).weights)
 
 
 exercise = Exercise(
     "firth_fit",
     lambda X, y: truth.firth_fit(X, y).weights,
     (
-        Part("only a share to fit", ((_ONES, _CALLS[:10] * _CALLS[3:13]), (_ONES[:5], np.array([1, 1, 0, 1, 1]))),
-             "With a column of ones alone each leverage is 1/n: half a yes and half a no are added to the counts.",
-             1.0, **_THREE_DECIMALS),
-        Part("data that overlap", ((RINGS, DAMAGE), (_MIXED, _CALLS)),
-             "Solve X.T @ (y - p + h (1/2 - p)) = 0, with p and h at the weights of that moment.",
-             2.0, **_THREE_DECIMALS),
-        Part("data with a gap", ((add_intercept(CLOCK + 0.5), HALVES), (_GAP, _LOW)),
-             "Solve X.T @ (y - p + h (1/2 - p)) = 0; with the penalty the weights stay finite here too.",
-             2.0, **_THREE_DECIMALS),
+        Part("only a share to fit", ((_ONES, _CALLS[:10] * _CALLS[3:13]), (_ONES[:5], np.array([1, 1, 0, 1, 1])),
+                                     (_ONES, np.arange(10) // 9)),
+             "With a column of ones alone, all leverages are equal. What must they be, if they add up to d?", 1.0,
+             **_THREE_DECIMALS,
+             more="The text gives the answer for this case: half a yes and half a no are added to the counts. Compare "
+             "your weight with that, and print your leverages."),
+        Part("data that overlap", ((RINGS, DAMAGE), (_MIXED, _CALLS)), "Print the sum of your leverages. Is it d, at "
+             "each step? And is the corrected gradient zero where you stop?", 2.0, **_THREE_DECIMALS,
+             more="p, the table and the leverages belong to the weights of the moment: compute all three anew in each "
+             "turn. The correction pulls each p towards one half, by as much as the row's leverage."),
+        Part("data with a gap", ((add_intercept(CLOCK + 0.5), HALVES), (_GAP, _LOW), (CLOCK, HALVES)), "With the "
+             "penalty the weights stay finite here too. Do yours stay the same if you take more steps?",
+             2.0, **_THREE_DECIMALS,
+             more="If they grow with each step, the correction is missing from the step, or too weak. If they jump to "
+             "and fro, take half of each step."),
     ),
     (
-        *(Mistake("M21-no-penalty", lambda X, y, steps=steps: truth.newton_trace(X, y, steps)[-1],
-                  "These are the plain log-loss's weights, and where the classes have a gap only those where you "
-                  "stopped: more steps, larger weights. Firth's term h (1/2 - p) is missing.", "missing part")
-          for steps in (8, 10, 15, 20, 25, 30, 50, 100)),
-        *(Mistake("M22-ridge", _ridge(l2, spare),
-                  "These weights are finite because of a ridge. Firth's penalty is another: it has no strength to "
-                  "choose, and follows from the data.", "guard")
-          for l2 in (10.0, 1.0, 0.5, 0.1, 0.01) for spare in (True, False)),
-        *(Mistake("stopped-early", _corrected(_half, steps, pace=pace),
-                  "These are the weights after the first few steps. Go on until a step no longer changes anything.",
-                  "precision")
-          for pace, most in ((1, 5), (0.5, 10)) for steps in range(1, most + 1)),
-        *_both_ways("turned-round", lambda X, w, p: -_half(X, w, p),
-                     "The sign of the correction is turned round. It must pull towards one half: h (1/2 - p).",
-                     "sign"),
-        Mistake("twice", _corrected(lambda X, w, p: 2 * _half(X, w, p)),
-                "The penalty is twice as strong: the correction is h (1/2 - p), not h (1 - 2p).", "scale"),
-        Mistake("half", _corrected(lambda X, w, p: _half(X, w, p) / 2),
-                "The penalty is half as strong: the correction is h (1/2 - p), with no further half.", "scale"),
-        Mistake("divided-by-n", _corrected(lambda X, w, p: _half(X, w, p) / len(p)),
-                "The correction is n times too small: the gradient is a sum here, so h (1/2 - p) is not divided.",
-                "mean or sum"),
-        Mistake("leverage-one", _corrected(lambda X, w, p: 0.5 - p),
-                "Every row gets half a yes and half a no. Each row's share is its leverage h; all h add up to d.",
-                "missing part"),
-        Mistake("leverage-unweighted", _corrected(lambda X, w, p: _unweighted(X, w) * (0.5 - p)),
-                "This leverage is that of a straight line, or of zero weights. Each row weighs p(1 - p), in the "
-                "information and once more in front, with the p of that moment.", "missing part"),
-        *_both_ways("leverage-halfway", lambda X, w, p: _half(X, w, p) / sigmoid_grad(X @ w),
-                     "In the leverage the row's own weight p(1 - p) is missing in front. Test: all h add up to d.",
-                     "missing part"),
-        Mistake("mean-information", _corrected(lambda X, w, p: len(p) * _half(X, w, p)),
-                "The leverages come from the mean information: n times too large. Test: all h add up to d.",
-                "mean or sum"),
-        Mistake("mean-leverage", _corrected(lambda X, w, p: X.shape[1] / len(p) * (0.5 - p)),
-                "Every row has the same leverage, d / n. That is the mean; rows far out have more.", "missing part"),
-        Mistake("one-half-missing", _corrected(lambda X, w, p: -_weighted(X, w) * p),
-                "Only a no is added to each row. The correction is h (1/2 - p): zero at p = 1/2.", "missing part"),
-        Mistake("M1-precedence", _corrected(lambda X, w, p: _weighted(X, w) / 2 - p),
-                "h * 1/2 - p subtracts a whole p. Bracket 1/2 - p.", "brackets"),
-        Mistake("half-a-yes-only", _corrected(lambda X, w, p: _weighted(X, w) / 2),
-                "Only a yes is added to each row. The correction is h (1/2 - p): zero at p = 1/2.", "missing part"),
-        Mistake("M33-sigmoid-twice", _corrected(_half, predict=lambda z: sigmoid(sigmoid(z))),
-                "The sigmoid is applied twice on the way from X @ w to p.", "missing part"),
-        Mistake("labels-smoothed", _smoothed(lambda k: (k + 1) / (k + 2), lambda k: 1 / (k + 2)),
-                "You move the labels off 0 and 1 (as Platt does) and fit those. Finite, but not Firth's weights.",
-                "guard"),
-        *(Mistake("labels-smoothed", _smoothed(lambda k, e=e: 1 - e, lambda k, e=e: e),
-                  "You move the labels off 0 and 1 and fit those. Finite, but not Firth's weights.", "guard")
-          for e in (0.1, 0.05, 0.025, 0.01)),
+        *several("runs-away", "On all data a table cannot be inverted in the end. Has the walk run away? Is the step "
+                 "added, is each leverage a number of its own row, and do all of them add up to d?", "sign",
+                 _corrected(_half, pace=-1), _corrected(_half, pace=-0.5)),
+        *several("M21-no-penalty", "On data that overlap these are the plain log-loss's weights; where there is a gap "
+                 "they only say where the walk was stopped. Does the correction enter the step?", "missing part",
+                 *(lambda X, y, steps=steps: truth.newton_trace(X, y, steps)[-1] for steps in (8, 10, 15, 20, 25, 30)),
+                 lambda X, y: fit_newton(X, y).weights),
+        *several("M22-ridge", "These weights are finite, but nearer to or farther from 0 than Firth's, as with a "
+                 "ridge. Firth's penalty has no strength to choose; it follows from the data.", "guard",
+                 *(_ridge(l2, spare) for l2 in (10.0, 2.0, 1.0, 0.5, 0.1, 0.01, 1e-3, 1e-4)
+                   for spare in (True, False))),
+        *several("stopped-early", "These look like the weights after the first few steps. Go on until a step no longer "
+                 "changes anything.", "precision",
+                 *(_corrected(_half, steps, pace=pace) for pace, most in ((1, 5), (0.5, 10))
+                   for steps in range(1, most + 1))),
+        *several("turned-round", "The weights are farther out than the plain ones. Does the correction push away from "
+                 "one half, where it should pull towards it?", "sign", *_ways(lambda X, w, p: -_half(X, w, p))),
+        *several("other-strength", "The pull towards one half is another one: twice, half or n times as strong, or n "
+                 "times weaker. Do your leverages add up to d? Is the bracket 1/2 - p?", "scale",
+                 *(_corrected(lambda X, w, p, k=k: k(p) * _half(X, w, p))
+                   for k in (lambda p: 2, lambda p: 0.5, lambda p: 1 / len(p), len, lambda p: 4, lambda p: 0.25))),
+        *several("leverage-of-all", "Every row gets the same pull. Has each row a leverage of its own, larger for rows "
+                 "far out?", "missing part", *(_corrected(lambda X, w, p, h=h: h(X) * (0.5 - p)) for h in (
+                     lambda X: 1, lambda X: X.shape[1] / len(X), lambda X: X.shape[1], lambda X: 1 / len(X)))),
+        *several("leverage-unweighted", "Right for a share alone. With more columns the leverages are as if each row "
+                 "weighed the same, as for a straight line or at zero weights. Which p belongs to them?",
+                 "missing part",
+                 *_ways(lambda X, w, p: _unweighted(X) * (0.5 - p))),
+        *several("leverage-halfway", "The leverages do not add up to d. Does each row's own weight stand in front of "
+                 "its product, once, as well as in the table?", "missing part",
+                 *_ways(lambda X, w, p: _half(X, w, p) / sigmoid_grad(X @ w),
+                        lambda X, w, p: _half(X, w, p) * sigmoid_grad(X @ w))),
+        *several("leverage-changed", "The leverages seem to be squared, or under a root, before they pull.",
+                 "another function",
+                 *_ways(lambda X, w, p: _weighted(X, w) ** 2 * (0.5 - p),
+                        lambda X, w, p: np.sqrt(_weighted(X, w)) * (0.5 - p))),
+        *several("diagonal-only", "Right for a share alone. With more columns the leverages are as if only the "
+                 "diagonal of the table were inverted.",
+                 "missing part", *_ways(lambda X, w, p: sigmoid_grad(X @ w) * np.sum(
+                     X**2 / np.diag((X.T * sigmoid_grad(X @ w)) @ X), axis=1) * (0.5 - p))),
+        *several("other-target", "The correction is not zero where p is one half: it pulls towards 0, or 1, or another "
+                 "place. Is 1/2 - p in brackets, and all of it there?", "brackets",
+                 *_ways(lambda X, w, p: -_weighted(X, w) * p, lambda X, w, p: _weighted(X, w) / 2,
+                        lambda X, w, p: _weighted(X, w) * (1 - p), lambda X, w, p: _weighted(X, w) / 2 - p)),
+        *several("M33-sigmoid-twice", "At zero weights this walk sees chances of 0.62, not 0.5. Does X @ w go through "
+                 "the sigmoid twice?", "missing part", _corrected(_half, predict=lambda z: sigmoid(sigmoid(z)))),
+        *several("labels-smoothed", "These weights fit labels that were moved off 0 and 1. Finite, but not Firth's: "
+                 "his correction depends on the row's leverage.", "guard",
+                 _smoothed(lambda k: (k + 1) / (k + 2), lambda k: 1 / (k + 2)),
+                 *(_smoothed(lambda k, e=e: 1 - e, lambda k, e=e: e) for e in (0.1, 0.05, 0.025, 0.01))),
         *(Mistake("labels-for-p", lambda X, y, pace=pace: _corrected(
-                      lambda X, w, p: _weighted(X, w) * (0.5 - y), pace=pace)(X, y),
-                  "You pull the labels towards one half. It is the probabilities that are pulled: h (1/2 - p).",
+                      lambda X, w, p: _weighted(X, w) * (0.5 - y), pace=pace)(X, y), "The pull towards one half does "
+                  "not depend on p as it should. Are the labels pulled, where the probabilities should be?",
                   "another function")
-          for pace in (0.2, 1)),
-        Mistake("runs-away", _corrected(_half, pace=-1),
-                "The walk runs away, until a table can no longer be inverted. Is the step added? And is each leverage "
-                "a number of its own row? Test: all h add up to d.", "sign"),
+          for pace in (0.3, 1)),
+        *several("other-sign", "Each weight is minus the right one.", "sign", _of_right(lambda X, w: -w)),
+        *several("other-numbers", "These numbers are made of the right weights: the leverages, the probabilities or "
+                 "the log-odds of the rows. Return the weights.", "another function", _of_right(_weighted),
+                 _of_right(lambda X, w: sigmoid(X @ w)), _of_right(lambda X, w: X @ w)),
+        *several("column", "The weights came as a table of one column or one row. Return the shape (d,).", "shape",
+                 _of_right(lambda X, w: w[:, None]), _of_right(lambda X, w: w[None])),
     ),
+    without=(truth.firth_fit, truth._firth_path, truth._firth_score),
     section="4.4",
 )

@@ -5,7 +5,9 @@ import numpy as np
 from course_utils import calibration as truth
 from course_utils.checks.calibration._shared import (
     EXTREMES,
+    FEW,
     GAPS,
+    MANY,
     NINE,
     P,
     Y,
@@ -21,7 +23,8 @@ from course_utils.checks.calibration._shared import (
     uncut,
     whole_bins,
 )
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.engine.exercise import Exercise, Part
+from course_utils.checks.logistic_regression._shared import several
 
 
 def _one_too_few(p, bins):
@@ -35,11 +38,33 @@ def _border_twice(p, y, bins=10):
                  for f in (lambda here: p[here].mean(), lambda here: y[here].mean(), np.count_nonzero))
 
 
-def _permuted(*order):
-    return lambda p, y, bins=10: tuple(truth.reliability_curve(p, y, bins)[i] for i in order)
+def _of_right(function):
+    """Return an answer that makes something of the right (mean p, share, counts)."""
+    return lambda p, y, bins=10: function(*truth.reliability_curve(p, y, bins))
 
 
-_EVERYDAY = ((P, Y, 2), (P, Y, 5))
+def _quantile_rows(p, y, bins=10):
+    pieces = [rows for rows in np.array_split(np.argsort(p), bins) if len(rows)]
+    return tuple(np.array([f(rows) for rows in pieces])
+                 for f in (lambda rows: p[rows].mean(), lambda rows: y[rows].mean(), len))
+
+
+def _rank_bins(p, bins):
+    return np.minimum(np.argsort(np.argsort(p)) * bins // len(p), bins - 1)
+
+
+def _in_order_of_rows(p, y, bins=10):
+    order = list(dict.fromkeys(whole_bins(p, bins)))
+    curve = binned()(p, y, bins)
+    return tuple(column[[sorted(order).index(k) for k in order]] for column in curve)
+
+
+def _ends_dropped(p, y, bins=10):
+    inside = (p > 0) & (p < 1)
+    return binned()(p[inside], y[inside], bins)
+
+
+_EVERYDAY = ((P, Y, 2), (P, Y, 5), *MANY)
 
 
 def _of_three(i):
@@ -57,110 +82,122 @@ exercise = Exercise(
     "reliability_curve",
     lambda p, y, bins=10: truth.reliability_curve(p, y, bins),
     (
-        Part("the mean probabilities", _EVERYDAY, "Cut [0, 1] into `bins` equal pieces; average the p of each.",
-             **NINE, view=_of_three(0)),
-        Part("the shares of yes", _EVERYDAY, "In each bin: how many of its y are 1, out of all its y?",
-             **NINE, view=_of_three(1)),
+        Part("the mean probabilities", _EVERYDAY, "Which rows belong to a bin? What is done with their p?",
+             **NINE, view=_of_three(0), shows="the mean p of each bin",
+             more="The bins have equal width, whatever the data. Find the number of each row's bin first; then go "
+             "through the numbers, and take the mean of the p that have it."),
+        Part("the shares of yes", _EVERYDAY, "In each bin: how many of its y are 1, out of how many?",
+             **NINE, view=_of_three(1), shows="the share of yes of each bin",
+             more="The share speaks of what happened, y, not of what was predicted; and it is out of the bin's own "
+                  "rows."),
         Part("the counts", _EVERYDAY, "In each bin: how many rows?",
-             0.5, **NINE, view=_of_three(2)),
+             0.5, **NINE, view=_of_three(2), shows="the count of each bin",
+             more="The third array holds whole numbers that add up to n."),
         Part("a p on a border", ((np.array([0.2, 0.5, 0.9]), Y[:3], 2), (np.linspace(0.125, 0.875, 7), Y[:7], 4)),
-             "All counts together: a p on a border between two bins counts once, in one of them.",
-             0.5, **NINE, view=lambda answer: np.sum(_of_three(2)(answer))),
-        Part("empty bins", GAPS, "A bin without rows has no mean: leave it out of all three arrays.",
-             **NINE, view=_all_three),
-        Part("p of 0 and of 1", EXTREMES, "p = 0 belongs to the first bin, p = 1 to the last.",
-             **NINE, view=_all_three),
+             "Is a p on a border between two bins counted once, twice or never?",
+             0.5, **NINE, view=lambda answer: np.sum(_of_three(2)(answer)), shows="all counts together",
+             more="Close each bin on one side only; which side is left to you."),
+        Part("empty bins", (*GAPS, *FEW), "What is the mean of nothing? What should stand in the arrays for a bin "
+             "without rows?", **NINE, view=_all_three, shows="the three arrays, one below the other",
+             more="Leave it out of all three, so that they stay equally long. Ask whether there are any rows before "
+             "you take a mean: 0 / 0 makes NumPy warn."),
+        Part("p of 0 and of 1", EXTREMES, "In which bin does your p = 1 land, and your p = 0?",
+             **NINE, view=_all_three, shows="the three arrays, one below the other",
+             more="Every number of a bin must lie between 0 and bins - 1. One p needs to be brought back by one."),
     ),
     (
-        Mistake("centres", binned(centre=lambda k, bins: (k + 0.5) / bins),
-                "These are the bins' centres. The p of a bin need not lie around its centre: take their mean.",
-                "another function"),
-        Mistake("left-borders", binned(centre=lambda k, bins: k / bins),
-                "These are the bins' left borders. Take the mean of the p in each bin.", "another function"),
-        *(Mistake("empty-bins", cut(binned(keep_empty=empty)),
-                  "Empty bins are in your arrays. Nothing is known there: leave them out of all three.", "boundary")
-          for empty in (np.nan, 0.0) for cut in (plain, cut_behind)),
-        Mistake("one-lost", binned(digitised(borders)),
-                "Rows with p = 1 are lost: they fall beyond the last border. They belong to the last bin.",
-                "boundary"),
-        *(Mistake("one-lost", binned(digitised(borders), keep_empty=empty),
-                  "Two things: rows with p = 1 are lost beyond the last border, and empty bins must be left out.",
-                  "boundary")
-          for empty in (np.nan, 0.0)),
-        Mistake("one-apart", plus_one_bin(binned(uncut)),
-                "Rows with p = 1 got a bin of their own, one beyond the last. They belong to the last bin.",
-                "off by one"),
-        Mistake("zero-lost", binned(digitised(borders, right=True)),
-                "Rows with p = 0 are lost: they fall before the first border. They belong to the first bin.",
-                "boundary"),
-        Mistake("border-twice", _border_twice,
-                "A p on a border between two bins is counted in both. Close each bin on one side only: <= and <.",
-                "boundary"),
-        Mistake("one-bin-fewer", binned(lambda p, bins: (p * (bins - 1)).astype(int) - (p == 1) * bins),
-                "One bin is missing, and rows with p = 1 are lost: between 11 borders lie 10 bins. np.linspace counts "
-                "borders.", "off by one"),
-        Mistake("one-bin-fewer", binned(digitised(_one_too_few)),
-                "One bin is missing: between 11 borders lie 10 bins. np.linspace counts borders.", "off by one"),
-        Mistake("one-bin-fewer", binned(digitised(lambda p, bins: np.linspace(0, 1, bins))),
-                "The borders are wrong: between 11 borders lie 10 bins. np.linspace counts borders.", "off by one"),
-        Mistake("rounded", binned(lambda p, bins: np.minimum(np.round(p * bins).astype(int), bins - 1)),
-                "Rounding p * bins shifts every border by half a bin. Cut off the decimals instead.", "precision"),
-        Mistake("rounded", plus_one_bin(binned(lambda p, bins: np.round(p * (bins - 1)).astype(int))),
-                "Rounding p * bins shifts every border by half a bin, and makes one bin more.", "precision"),
-        Mistake("quantiles", binned(quantiles),
-                "Your bins hold about equally many rows each. Here they are equally WIDE, from 0 to 1.",
-                "another function"),
-        Mistake("own-range", binned(own_range),
-                "Your bins run from the smallest p to the largest. Here they run from 0 to 1, whatever the data.",
-                "wrong rows"),
-        Mistake("share-of-right", binned(share=lambda p, y: np.mean((p > 0.5) == y)),
-                "This is the share of right predictions, the accuracy. Asked is the share of y = 1.",
-                "another function"),
-        Mistake("M23-confidence", as_confidence(lambda p, y, bins: truth.reliability_curve(p, y, bins)),
-                "This compares how sure a prediction is with how often it is right. Here p itself meets the share "
-                "of y = 1, so that small p are tested too.", "another function"),
-        Mistake("share-of-no", binned(share=lambda p, y: 1 - y.mean()),
-                "This is the share of y = 0. p speaks of y = 1.", "complement"),
-        Mistake("yeses-counted", binned(share=lambda p, y: y.sum()),
-                "You count the yeses. Divide by the number of rows in the bin.", "mean or sum"),
-        Mistake("over-all-rows", lambda p, y, bins=10: binned(share=lambda q, v: v.sum() / len(y))(p, y, bins),
-                "You divide by all rows. Divide by the number of rows in the bin.", "mean or sum"),
-        Mistake("predicted-yes", binned(share=lambda p, y: np.mean(p > 0.5)),
-                "This is the share of PREDICTED yes. What happened stands in y.", "another function"),
-        Mistake("bins-ignored", lambda p, y, bins=10: truth.reliability_curve(p, y, 10),
-                "There are always ten bins, whatever `bins` says.", "missing part"),
-        Mistake("swapped", _permuted(1, 0, 2),
-                "The mean p comes first, then the share of yes.", "argument order"),
-        Mistake("rows", lambda p, y, bins=10: np.transpose(truth.reliability_curve(p, y, bins)),
-                "Rows and columns are exchanged: return three arrays, one entry for each bin.", "axis"),
-        Mistake("order", _permuted(2, 0, 1), "The order is: mean p, share of yes, counts.", "argument order"),
-        Mistake("order", _permuted(2, 1, 0), "The order is: mean p, share of yes, counts.", "argument order"),
-        Mistake("two-of-three", _permuted(0, 1), "The counts are missing: return three arrays.", "shape"),
-        Mistake("two-of-three", _permuted(1, 0), "The mean p comes first; and the counts are missing.", "shape"),
-        Mistake("counts-as-shares", lambda p, y, bins=10: (*truth.reliability_curve(p, y, bins)[:2],
-                                                           truth.reliability_curve(p, y, bins)[2] / len(p)),
-                "The third array holds shares. Return the counts themselves.", "mean or sum"),
-        Mistake("border-lost", binned(lambda p, bins: np.where(np.isin(p, borders(p, bins)), -1, whole_bins(p, bins))),
-                "A p on a border between two bins, or at 0 or 1, is counted nowhere. Let each bin have one of its "
-                "ends.", "boundary"),
-        Mistake("bins-ignored", binned(lambda p, bins: whole_bins(p, 10)),
-                "Rows are sorted into ten bins, whatever `bins` says.", "missing part"),
-        Mistake("one-to-the-first", binned(lambda p, bins: (p * bins).astype(int) % bins),
-                "Rows with p = 1 land in the first bin. They belong to the last.", "boundary"),
-        Mistake("p-summed", lambda p, y, bins=10: (
-                    (curve := truth.reliability_curve(p, y, bins))[0] * curve[2], *curve[1:]),
-                "You add up the p of each bin. Take their mean.", "mean or sum"),
-        Mistake("right-to-left", lambda p, y, bins=10: tuple(a[::-1] for a in truth.reliability_curve(p, y, bins)),
-                "Your bins run from right to left. Return them from left to right.", "axis"),
-        Mistake("quantiles", lambda p, y, bins=10: tuple(
-                    np.array([f(rows) for rows in np.array_split(np.argsort(p), bins) if len(rows)])
-                    for f in (lambda rows: p[rows].mean(), lambda rows: y[rows].mean(), len)),
-                "Your bins hold about equally many rows each. Here they are equally WIDE, from 0 to 1.",
-                "another function"),
-        Mistake("empty-bins", lambda p, y, bins=10: (
-                    *truth.reliability_curve(p, y, bins)[:2], np.bincount(whole_bins(p, bins), minlength=bins)),
-                "Your counts include empty bins, which the other two arrays leave out. Leave them out of all three.",
-                "boundary"),
+        *several("centres", "The first array does not depend on the p within a bin: are these the bins' centres or "
+                 "borders? Take the mean of the p.", "another function",
+                 *(binned(centre=lambda k, bins, at=at: (k + at) / bins) for at in (0.5, 0, 1))),
+        *several("median", "The first array is not quite the mean of the p. Is it their median?", "another function",
+                 lambda p, y, bins=10: (np.array([np.median(p[whole_bins(p, bins) == k]) for k in np.unique(
+                     whole_bins(p, bins))]), *binned()(p, y, bins)[1:])),
+        *several("empty-bins", "Empty bins are in your arrays, or in one of them. Nothing is known there: leave them "
+                 "out of all three.", "boundary",
+                 *(cut(binned(keep_empty=empty)) for empty in (np.nan, 0.0) for cut in (plain, cut_behind)),
+                 lambda p, y, bins=10: (*truth.reliability_curve(p, y, bins)[:2],
+                                        np.bincount(whole_bins(p, bins), minlength=bins)),
+                 lambda p, y, bins=10: (*truth.reliability_curve(p, y, bins)[:2], np.bincount(whole_bins(p, bins)))),
+        *several("one-lost", "Rows with p = 1 are missing. Do they fall beyond the last border? They belong to the "
+                 "last bin.", "boundary", binned(digitised(borders))),
+        *several("one-lost-and-empty", "Two things: rows with p = 1 are missing, beyond the last border perhaps; and "
+                 "empty bins must be left out.", "boundary",
+                 *(binned(digitised(borders), keep_empty=empty) for empty in (np.nan, 0.0))),
+        *several("one-apart", "Rows with p = 1 stand in a bin of their own, one beyond the last. They belong to the "
+                              "last.",
+                 "off by one", plus_one_bin(binned(uncut))),
+        *several("zero-lost", "Rows with p = 0 are missing. Do they fall before the first border? They belong to the "
+                 "first bin.", "boundary", binned(digitised(borders, right=True)),
+                 binned(lambda p, bins: np.ceil(p * bins).astype(int) - 1)),
+        *several("both-ends-lost", "Rows with p = 0 and with p = 1 are missing.", "boundary", _ends_dropped),
+        *several("ends-moved", "Right but for p of 0 and 1, or very near to them. Is p kept away from the ends? The "
+                 "mean is that of the p as they are.", "guard",
+                 *(lambda p, y, bins=10, e=e: binned()(np.clip(p, e, 1 - e), y, bins)
+                   for e in (1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8))),
+        *several("border-twice", "A p on a border between two bins is counted twice. Close each bin on one side only.",
+                 "boundary", _border_twice),
+        *several("border-lost", "A p on a border between two bins, or at 0 or 1, is counted nowhere. Let each bin have "
+                 "one of its ends.", "boundary",
+                 binned(lambda p, bins: np.where(np.isin(p, borders(p, bins)), -1, whole_bins(p, bins)))),
+        *several("other-number-of-bins", "There is one bin too few, or one too many, and so every border lies "
+                 "elsewhere. Between 11 borders lie 10 bins: what does np.linspace count?", "off by one",
+                 binned(lambda p, bins: (p * (bins - 1)).astype(int) - (p == 1) * bins),
+                 binned(digitised(_one_too_few)), binned(digitised(lambda p, bins: np.linspace(0, 1, bins))),
+                 plus_one_bin(binned()), lambda p, y, bins=10: binned()(p, y, max(bins - 1, 1))),
+        *several("rounded", "Every border is shifted by half a bin. Is p * bins rounded, where its decimals should be "
+                 "cut off?", "precision", binned(lambda p, bins: np.minimum(np.round(p * bins).astype(int), bins - 1)),
+                 plus_one_bin(binned(lambda p, bins: np.round(p * (bins - 1)).astype(int)))),
+        *several("quantiles", "Your bins hold about equally many rows each. Here they are equally WIDE, from 0 to 1.",
+                 "another function", binned(quantiles), _quantile_rows, binned(_rank_bins)),
+        *several("own-range", "Your bins seem to run from the smallest p to the largest. Here they run from 0 to 1, "
+                 "whatever the data.", "wrong rows", binned(own_range)),
+        *several("share-of-right", "The second array looks like the share of right predictions, the accuracy. Asked is "
+                 "the share of y = 1.", "another function", binned(share=lambda p, y: np.mean((p > 0.5) == y))),
+        *several("M23-confidence", "Small p are counted as large ones: is it how sure a prediction is, against how "
+                 "often it is right? Here p itself meets the share of y = 1.", "another function",
+                 as_confidence(lambda p, y, bins: truth.reliability_curve(p, y, bins))),
+        *several("share-of-no", "The second array is 1 minus the right one. p speaks of y = 1.", "complement",
+                 binned(share=lambda p, y: 1 - y.mean())),
+        *several("yeses-counted", "The second array holds whole numbers. How many yeses, out of how many rows?",
+                 "mean or sum", binned(share=lambda p, y: y.sum())),
+        *several("over-all-rows", "The second array is too small, as if divided by all n rows. Out of how many rows is "
+                 "the share of a bin?", "mean or sum",
+                 lambda p, y, bins=10: binned(share=lambda q, v: v.sum() / len(y))(p, y, bins)),
+        *several("predicted-yes", "The second array does not depend on y. Is it the share of predicted yes? What "
+                 "happened stands in y.", "another function", binned(share=lambda p, y: np.mean(p > 0.5)),
+                 binned(share=lambda p, y: np.mean(p >= 0.5))),
+        *several("distance", "The second array is not a share of y. Is a distance between p and y averaged? The "
+                 "comparison comes later.", "another function", binned(share=lambda p, y: np.abs(p - y).mean()),
+                 binned(share=lambda p, y: (p - y).mean()), binned(share=lambda p, y: (y - p).mean())),
+        *several("sums", "The first array, or the first and the second, hold sums over the bin. Take means.",
+                 "mean or sum",
+                 _of_right(lambda mean_p, share, counts: (mean_p * counts, share, counts)),
+                 _of_right(lambda mean_p, share, counts: (mean_p * counts, share * counts, counts))),
+        *several("bins-ignored", "There are ten bins, whatever `bins` says.", "missing part",
+                 lambda p, y, bins=10: truth.reliability_curve(p, y, 10), binned(lambda p, bins: whole_bins(p, 10))),
+        *several("order", "The arrays look exchanged. Their order is: mean p, share of yes, counts.", "argument order",
+                 *(_of_right(lambda *three, order=order: [three[i] for i in order])
+                   for order in ((1, 0, 2), (2, 0, 1), (2, 1, 0), (0, 2, 1), (1, 2, 0)))),
+        *several("rows", "Rows and columns are exchanged: return three arrays, one entry for each bin.", "axis",
+                 _of_right(lambda *three: np.transpose(three))),
+        *several("two-of-three", "Two arrays came. The counts are missing.", "shape",
+                 _of_right(lambda *three: three[:2]), _of_right(lambda *three: three[1::-1])),
+        *several("other-counts", "The first two arrays are right. The third does not hold the number of rows: is it a "
+                 "share, the yeses only, or added up from bin to bin?", "mean or sum",
+                 lambda p, y, bins=10: (*(c := truth.reliability_curve(p, y, bins))[:2], c[2] / len(p)),
+                 _of_right(lambda mean_p, share, counts: (mean_p, share, share * counts)),
+                 _of_right(lambda mean_p, share, counts: (mean_p, share, np.cumsum(counts)))),
+        *several("single-rows-dropped", "Bins with a single row are missing. A bin that holds at least one row counts.",
+                 "boundary", lambda p, y, bins=10: tuple(c[binned()(p, y, bins)[2] > 1] for c in binned()(p, y, bins))),
+        *several("one-to-the-first", "Rows with p = 1 have landed in the first bin. They belong to the last.",
+                 "boundary",
+                 binned(lambda p, bins: (p * bins).astype(int) % bins)),
+        *several("other-order", "The bins are right, but not from left to right. Do they come from right to left, or "
+                 "in the order in which the rows met them?", "axis", _of_right(lambda *three: [a[::-1] for a in three]),
+                 _in_order_of_rows),
+        *several("p-sorted-alone", "The first array and the counts are right, the shares are not. Was p sorted, and y "
+                 "left as it was?", "order of steps", lambda p, y, bins=10: binned()(np.sort(p), y, bins)),
     ),
+    without=(truth.reliability_curve,),
     section="4.6",
 )

@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import brentq, minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
-from course_utils import calibration, logistic
+from course_utils import logistic
 from course_utils.activations import sigmoid, sigmoid_grad
 
 
@@ -58,8 +58,18 @@ def _temperature_sklearn(z, y):
     return size / model.fit(z.reshape(-1, 1) / size, y).coef_[0, 0]
 
 
+def _temperature_bisection(z, y):
+    """Where the loss neither rises nor falls with ln T."""
+    low, high = math.log(1e-3), math.log(1e4)
+    for _ in range(60):
+        middle = (low + high) / 2
+        rises = np.sum((y - sigmoid(z * math.exp(-middle))) * z) > 0
+        low, high = (low, middle) if rises else (middle, high)
+    return math.exp(middle)
+
+
 RIGHT = [
-    calibration.fit_temperature,
+    _temperature_bisection,
     lambda z, y: 1 / logistic.fit_newton(z[:, None], y).weights[0],
     _temperature_bounded,
     _temperature_bracketed,

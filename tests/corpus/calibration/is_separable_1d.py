@@ -3,8 +3,6 @@
 import numpy as np
 from scipy.optimize import linprog
 
-from course_utils import calibration, logistic
-
 
 def _separable_loop(x, y):
     def below(first):
@@ -46,9 +44,9 @@ def _separable_broadcast(x, y):
 RIGHT = [
     lambda x, y: x[y == 0].max() < x[y == 1].min() or x[y == 1].max() < x[y == 0].min(),
     lambda x, y: max(x[y == 1].min() - x[y == 0].max(), x[y == 0].min() - x[y == 1].max()) > 0,
-    lambda values, labels: calibration.is_separable_1d(values, labels),
+    lambda values, labels: any(np.all((values >= t) == labels) or np.all((values <= t) == labels) for t in values),
+    lambda x, y: bool(np.ptp(x[y == 0]) + np.ptp(x[y == 1]) < np.ptp(x)),
     lambda x, y: int(min(x[y > 0]) > max(x[y < 1])) + int(max(x[y > 0]) < min(x[y < 1])),
-    lambda x, y: calibration.separating_direction(logistic.add_intercept(x[:, None]), y) is not None,
     _separable_loop,
     _separable_by_thresholds,
     _separable_by_sorting,

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils import calibration, logistic
+from course_utils import logistic
 from course_utils.activations import sigmoid, sigmoid_grad
 
 
@@ -43,9 +43,28 @@ def _trace_reweighted(X, y, steps):
     return path
 
 
+def _trace_list(X, y, steps):
+    W = [np.zeros(X.shape[1])]
+    while len(W) <= steps:
+        p = sigmoid(X @ W[-1])
+        W.append(W[-1] + np.linalg.solve(X.T @ ((p - p**2)[:, None] * X), (y - p) @ X))
+    return W[1:]
+
+
+def _trace_square_roots(X, y, steps):
+    """Each step as a least-squares problem in the root of p (1 - p)."""
+    w, path = np.zeros(X.shape[1]), np.zeros((0, X.shape[1]))
+    for _ in range(steps):
+        root = np.sqrt(sigmoid_grad(X @ w))
+        q, r = np.linalg.qr(root[:, None] * X)
+        w = w + np.linalg.solve(r, q.T @ ((y - sigmoid(X @ w)) / root))
+        path = np.vstack([path, w])
+    return path
+
+
 RIGHT = [
-    calibration.newton_trace,
-    lambda X, y, steps: list(calibration.newton_trace(X, y, steps=steps)),
+    _trace_list,
+    _trace_square_roots,
     _trace_filled,
     _trace_in_place,
     _trace_recursive,
