@@ -6,47 +6,69 @@ from course_utils.activations import sigmoid, sigmoid_grad, tanh, tanh_grad
 from course_utils.checks.audit._shared import NINE, item, one_of_two, pair
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 
-_Z = (np.array([-6.0, -2.5, 0.0, 1.0, 6.0]),), (np.array([[0.5, -4.0], [8.0, -8.0]]),)
-
+_Z = (
+    (np.array([-6.0, 0.0, 6.0, -2.5, 1.0, 8.0]),), (np.array([[0.5, -4.0], [7.9, -8.0]]),),
+    (np.linspace(8, -8, 30).reshape(2, 3, 5),), (np.array([[-3, 0, 4]]),), (np.array([]),), (np.array([1.7]),),
+)  # fmt: skip
 
 exercise = Exercise(
     "output_and_slope",
     lambda z: pair(sigmoid, sigmoid_grad)(z),
     (
-        Part("the outputs", _Z, "The first of the two: how much the neuron says.", view=item(0), **NINE),
-        Part("the slopes", _Z, "The second of the two: how much the output moves when z does.", view=item(1), **NINE),
+        Part("the outputs", _Z, "How much does the neuron say at each z?", view=item(0), shows="the outputs",
+             more="activations holds the function whose name the course bears.", **NINE),
+        Part("the slopes", _Z, "How much does the output move when z does?", view=item(1), shows="the slopes",
+             more="Lesson 02 found the slope from the output alone, and activations has a function for it, which takes "
+             "z.", **NINE),
     ),
     (
         Mistake("M2-mirrored", pair(lambda z: sigmoid(-z), sigmoid_grad),
-                "Your output falls as z grows. Look at the sign in the exponent.", family="sign"),
+                "The outputs fall as z grows. Is a sign in an exponent turned round?", family="sign"),
         Mistake("M8-x-for-s", pair(sigmoid, lambda z: z * (1 - z)),
-                "The short formula for the slope wants the output; you gave it z.", family="another function"),
+                "The slopes are the numbers of z (1 - z). Does the short formula for the slope want z, or the output?",
+                family="another function"),
         Mistake("M8-slope-of-the-output", pair(sigmoid, lambda z: sigmoid_grad(sigmoid(z))),
-                "The slope is taken at the output. The neuron sits at z.", family="another function"),
+                "These are the sigmoid's slopes at its OUTPUTS, as if they were inputs. Where does the neuron sit?",
+                family="another function"),
         Mistake("M11-peak-1", pair(sigmoid, lambda z: 4 * sigmoid_grad(z)),
-                "These slopes reach 1 at z = 0. The sigmoid is not as steep as that.", family="scale"),
-        Mistake("tanh", pair(tanh, tanh_grad), "This is tanh. The sentence is about the sigmoid.",
-                                               family="another function"),
+                "The slopes reach 1 at z = 0, four times the right one. How steep is the sigmoid there?",
+                family="scale"),
+        Mistake("tanh", pair(tanh, tanh_grad), "These are tanh and its slopes. The sentence is about the sigmoid.",
+                family="another function"),
         Mistake("M12-difference", pair(sigmoid, lambda z: sigmoid(z + 0.5) - sigmoid(z - 0.5)),
-                "A difference over a whole unit of z blurs the slope. The slope belongs to one place.",
+                "The slopes are blurred, as by a difference over a whole unit of z. A slope belongs to one place.",
                 family="precision"),
         Mistake("distance-for-slope", pair(sigmoid, lambda z: sigmoid(-np.abs(z))),
-                "This is the distance of the output to the nearer end. The slope is a little less.",
+                "The second array holds the distances of the outputs to the nearer end. The slopes are a little less.",
                 family="another function"),
+        *(Mistake("one-factor", pair(sigmoid, f),
+                  "At 0 the second array has 0.5. How steep is the sigmoid there? Its slope is a product of two factors.",
+                  family="missing part") for f in (sigmoid, lambda z: sigmoid(-z))),
         *one_of_two(pair(sigmoid, sigmoid_grad), "outputs, slopes"),
         Mistake("swapped", pair(sigmoid_grad, sigmoid), "The outputs come first, then the slopes.",
-                                                        family="argument order"),
+                family="argument order"),
         Mistake("M10-minus", pair(sigmoid, lambda z: -sigmoid_grad(z)),
-                "Your slopes are negative, yet the output rises with z. How many minus signs does the chain rule "
-                "bring?", family="sign"),
-        Mistake("M1-precedence", pair(lambda z: 1 / 1 + np.exp(-z), sigmoid_grad),
-                "Your outputs exceed 1. Division comes before addition: something lacks a bracket.", family="brackets"),
+                "The slopes are negative, yet the output rises with z. How many minus signs does the chain rule bring?",
+                family="sign"),
+        *(Mistake("M1-precedence", pair(lambda z: 1 / 1 + np.exp(-z), slope),
+                  "The outputs exceed 1, and are those of 1 + exp(-z). Is a bracket missing?", family="brackets")
+          for slope in (sigmoid_grad, lambda z: (1 + np.exp(-z)) * -np.exp(-z))),
         Mistake("tanhs-rule", pair(sigmoid, lambda z: 1 - sigmoid(z) ** 2),
-                "1 - s^2 is the rule for the slope of tanh. The sigmoid has its own.", family="another function"),
+                "The slopes are the numbers of 1 - s^2, the rule for the slope of tanh. The sigmoid has its own.",
+                family="another function"),
+        *(Mistake("squared", pair(sigmoid, f),
+                  "The slopes are those of s with a square in it. Both factors of the sigmoid's slope stand in the first "
+                  "power.", family="another function")
+          for f in (lambda z: sigmoid(z) ** 2, lambda z: (1 - sigmoid(z)) ** 2, lambda z: sigmoid_grad(z) ** 2,
+                    lambda z: sigmoid(z) ** 2 * (1 - sigmoid(z)))),
+        Mistake("second-derivative", pair(sigmoid, lambda z: sigmoid_grad(z) * (1 - 2 * sigmoid(z))),
+                "The second array is the slope of the SLOPE: 0 in the middle. Differentiate once.", family="chain rule"),
+        Mistake("only-signs", pair(sigmoid, lambda z: np.sign(z) * sigmoid_grad(z)),
+                "On the left the slopes have a minus. The sigmoid rises on both sides.", family="sign"),
         *(Mistake("M12-difference", pair(sigmoid, lambda z, h=h, back=back: (sigmoid(z + h) - sigmoid(z - back))
                                           / (h + back)),
-                  "A difference is near the slope, but not right to nine digits everywhere. There is a formula, and a "
-                  "function.", family="precision")
+                  "The slopes are near, but not right to nine digits everywhere, as with a difference quotient. Is there "
+                  "a formula, or a function?", family="precision")
           for h in (1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8) for back in (h, 0.0)),
     ),
     section="S3",

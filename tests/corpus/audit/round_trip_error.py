@@ -4,14 +4,13 @@ import math
 
 import numpy as np
 
-from corpus.audit._shared import sigma
 from course_utils.activations import logit, sigmoid
 
 
 def _trip_by_loop(x):
     errors = np.empty(x.shape)
     for i, x_i in np.ndenumerate(x):
-        s = sigma(x_i)
+        s = float(sigmoid(x_i))
         errors[i] = abs(math.log(s / (1 - s)) - x_i) if 0 < s < 1 else math.inf
     return errors
 
@@ -23,8 +22,12 @@ def _trip_by_where(x):
 
 
 def _trip_by_books(x):
-    s = 1 / (1 + np.exp(-x))
+    s = sigmoid(x)
     return np.abs(np.log(s) - np.log(1 - s) - x)
+
+
+def _trip_by_hypot(x):
+    return np.hypot(logit(sigmoid(x)) - x, 0)
 
 
 RIGHT = [
@@ -35,4 +38,5 @@ RIGHT = [
     _trip_by_loop,
     _trip_by_where,
     _trip_by_books,
+    _trip_by_hypot,
 ]

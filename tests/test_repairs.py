@@ -1,0 +1,114 @@
+"""Repairing one more of the faults that were put into a block never lowers its score: over all subsets of repairs."""
+
+from itertools import product
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from course_utils import activations, logistic
+from course_utils.checks import audit, derivative
+from course_utils.checks.engine import child
+
+FIGURE = """
+def draw():
+    x = np.linspace({from_minus_6}6, 6)
+    s = {bracketed}
+    slope = {of_s}
+    fig, ax = plt.subplots()
+    ax.plot({places_first_s}, label={label_s})
+    ax.plot({places_first_slope}, label={label_slope})
+    ax{named_x}
+    ax{named_y}
+    ax.legend{called}
+    return ax
+"""
+FIGURE_FAULTS = {  # place: as it stands in the article, repaired
+    "from_minus_6": ("0 * ", "-"),
+    "bracketed": ("1 / 1 + np.exp(-x)", "1 / (1 + np.exp(-x))"),
+    "of_s": ("x * (1 - x)", "s * (1 - s)"),
+    "places_first_s": ("s, x", "x, s"),
+    "places_first_slope": ("slope, x", "x, slope"),
+    "named_x": ('.xlabel = "x"', '.set_xlabel("x")'),
+    "named_y": ('.ylabel = "output"', '.set_ylabel("output")'),
+    "called": ("", "()"),
+}
+RIGHT_LABELS = {"label_s": '"sigmoid"', "label_slope": '"derivative"'}
+OWN_FIGURE_FAULTS = {  # what goes wrong in a figure of one's own: fewer of the article's faults, and the labels
+    **{name: FIGURE_FAULTS[name] for name in ("from_minus_6", "of_s", "named_x", "named_y", "called")},
+    "label_s": ("None", '"sigmoid"'),
+    "label_slope": ('"slope"', '"derivative"'),
+}
+TRAINING = """
+def train(X, y, lr, steps):
+    n, d = X.shape
+    w = np.zeros(d)
+    for step in range(steps):
+        z = {once}
+        p = activations.sigmoid(z)
+        gradient = {averaged}
+        w = w {downhill} lr * gradient
+    return w
+"""
+TRAINING_FAULTS = {
+    "once": ("activations.sigmoid(X @ w)", "X @ w"),
+    "column": ("y", "y.ravel()"),
+    "averaged": ("np.mean(X.T @ (p - {column}), axis=1)", "X.T @ (p - {column}) / n"),
+    "downhill": ("+", "-"),
+}
+EVALUATION = """
+def evaluate(z, y):
+    p = 1 / (1 + np.exp(-z))
+    accuracy = np.mean((z > {threshold}) == y)
+    loss = np.mean({second_term})
+    return accuracy, loss
+"""
+EVALUATION_FAULTS = {
+    "threshold": ("0.5", "0"),
+    "second_term": ("-y * {log_p}", "-y * {log_p} - (1 - y) * {log_q}"),
+    "from_logits": (("np.log(p)", "np.log(1 - p)"), ("-np.logaddexp(0, -z)", "-np.logaddexp(0, z)")),
+}
+
+
+def figure(chosen):
+    rest = {name: right for name, (_, right) in FIGURE_FAULTS.items()} | RIGHT_LABELS
+    return FIGURE.format(**(rest | chosen))
+
+
+def training(chosen):
+    averaged = chosen["averaged"].format(column=chosen["column"])
+    return TRAINING.format(**(chosen | {"averaged": averaged}))
+
+
+def evaluation(chosen):
+    log_p, log_q = chosen["from_logits"]
+    terms = chosen["second_term"].format(log_p=log_p, log_q=log_q)
+    return EVALUATION.format(threshold=chosen["threshold"], second_term=terms)
+
+
+BLOCKS = {
+    "C1": (audit.draw, figure, FIGURE_FAULTS),
+    "2.10": (derivative.draw, figure, OWN_FIGURE_FAULTS),
+    "C2": (audit.train, training, TRAINING_FAULTS),
+    "C3": (audit.evaluate, evaluation, EVALUATION_FAULTS),
+}
+
+
+def score(check, build, faults, repaired):
+    """Return the points of the block with these of its faults repaired."""
+    source = build({name: faults[name][name in repaired] for name in faults})
+    names = {"np": np, "plt": plt, "activations": activations, "logistic": logistic}
+    exec(source, names)
+    return check(names[check.name]).points
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_repairing_one_fault_more_never_lowers_the_score(block, monkeypatch):
+    monkeypatch.setattr(child, "AVAILABLE", False)
+    check, build, faults = BLOCKS[block]
+    subsets = [frozenset(name for name, kept in zip(faults, bits) if kept)
+               for bits in product((False, True), repeat=len(faults))]
+    points = {subset: score(check, build, faults, subset) for subset in subsets}
+    lower = [(sorted(less), name) for less in subsets for name in faults if points[less | {name}] < points[less]]
+    assert not lower
+    assert points[frozenset(faults)] == max(points.values()) == check.max_points
