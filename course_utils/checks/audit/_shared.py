@@ -11,8 +11,8 @@ NINE = {"rtol": 1e-9, "atol": 1e-12, "warnings_cost": False}
 
 
 def item(i):
-    """Return a view of item i of a pair; what is no pair is seen whole."""
-    return lambda answer: answer[i] if is_pair(answer) else answer
+    """Return a view of item i of a pair; what is no pair stands for its first item, and the second is empty."""
+    return lambda answer: answer[i] if is_pair(answer) else np.empty(0) if i else answer
 
 
 def is_pair(answer):
@@ -50,8 +50,8 @@ def _by_where(z, y):
 
 _GUARDS = (
     *(make(epsilon) for epsilon in EPSILONS for make in (clipped, plus_epsilon)),
-    *(lambda z, y, most=most: bce_with_logits(np.clip(z, -most, most), y) for most in (15, 20, 30, 36, 37, 50, 100, 500)),
-    lambda z, y: np.nan_to_num(by_formula(sigmoid(z), y)),
+    *(lambda z, y, most=most: bce_with_logits(np.clip(z, -most, most), y) for most in (15, 20, 30, 36, 37, 50, 100)),
+    lambda z, y: bce_with_logits(np.clip(z, -500, 500), y),
 )
 
 
@@ -59,15 +59,15 @@ def wrong_scores(wrap):
     """List the mistakes that both exercises share; `wrap` makes an answer to the exercise from one to evaluate."""
     return (
         Mistake("M14-log-of-rounded-p", wrap(scores(lambda z, y: by_formula(sigmoid(z), y))),
-                "The loss is right for small logits; for large ones it is nan, or loses digits. Is p formed on the way, "
-                "and rounded to 0 or 1? Does the loss need p?", family="overflow"),
+                "The loss is right for small logits; for large ones it is nan, or loses digits. Is p formed on the "
+                "way, and rounded to 0 or 1? Does the loss need p?", family="overflow"),
         *(Mistake("M13-guard", wrap(scores(loss)),
                   "For large logits the loss stops growing where the surest errors should cost about |z|. Is there a "
                   "clip, a small number inside a logarithm, or a number put in for infinity?", family="guard")
           for loss in _GUARDS),
         Mistake("M13-log-of-rounded-p", wrap(scores(_by_where)),
-                "The loss is right for small logits; for large ones it is infinite, or loses digits. Is p formed on the "
-                "way, and rounded to 0 or 1? Does the loss need p?", family="overflow"),
+                "The loss is right for small logits; for large ones it is infinite, or loses digits. Is p formed on "
+                "the way, and rounded to 0 or 1? Does the loss need p?", family="overflow"),
         *(Mistake("M18-threshold", wrap(scores(right=lambda z, y, at=at: share_right(z, y, at))),
                   "The share changes with rows whose logit lies between 0 and one half. Is a LOGIT compared with one "
                   "half? Which logit belongs to that probability?", family="scale") for at in (0.5, 0.25, 1.0)),
@@ -85,8 +85,8 @@ def wrong_scores(wrap):
                   "This is the mean squared error. The log-loss takes the logarithm of the chance given to the label.",
                   family="another function") for k in (1, 0.5)),
         Mistake("absolute", wrap(scores(lambda z, y: np.abs(sigmoid(z) - y))),
-                "This is the mean distance of p from the label. The log-loss takes the logarithm of the chance given to "
-                "the label.", family="another function"),
+                "This is the mean distance of p from the label. The log-loss takes the logarithm of the chance given "
+                "to the label.", family="another function"),
         Mistake("labels-swapped", wrap(scores(lambda z, y: bce_with_logits(z, 1 - y))),
                 "The loss charges for being right: a large logit should cost little where y = 1. Are the labels, or a "
                 "sign, turned round?", family="complement"),
@@ -117,8 +117,8 @@ def wrong_scores(wrap):
                   "The loss does not depend on the labels: every row pays as if all were of one class.",
                   family="missing part") for sign in (1, -1)),
         *(Mistake("exponential-too-large", wrap(scores(loss)),
-                  "The loss is right, until an exponential is too large for a float: then it is infinite or nan. Can the "
-                  "exponential be kept from growing?", family="overflow")
+                  "The loss is right, until an exponential is too large for a float: then it is infinite or nan. Can "
+                  "the exponential be kept from growing?", family="overflow")
           for loss in (lambda z, y: np.log(1 + np.exp((1 - 2 * y) * z)), lambda z, y: np.log1p(np.exp((1 - 2 * y) * z)),
                        lambda z, y: np.log(1 + np.exp(z)) - y * z, lambda z, y: np.log(1 + np.exp(-z)) + (1 - y) * z,
                        lambda z, y: np.maximum(z, 0) - z * y + np.log1p(np.exp(-z)))),

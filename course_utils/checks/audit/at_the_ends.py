@@ -76,8 +76,8 @@ exercise = Exercise(
                 "These numbers are 0 or 1, as if the question were whether there are any. How MANY was the question.",
                 family="shape"),
         *(Mistake("limit-of-x", pair(lambda x, low=low: np.sum(x < low), lambda x, high=high: np.sum(x > high)),
-                  "Right for many x, and not for all. Does a limit for x decide, or is the number format changed on the way? "
-                  "The two formats round at other places: look at the outputs.", family="guard")
+                  "Right for many x, and not for all. Does a limit for x decide, or is the number format changed on "
+                  "the way? The two formats round at other places: look at the outputs.", family="guard")
           for low in (-709, -710, -745, -746, -700, -37, -30) for high in (36, 37, 30, 20)),
     ),
     section="S2",

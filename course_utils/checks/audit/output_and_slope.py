@@ -42,7 +42,8 @@ exercise = Exercise(
                 "The second array holds the distances of the outputs to the nearer end. The slopes are a little less.",
                 family="another function"),
         *(Mistake("one-factor", pair(sigmoid, f),
-                  "At 0 the second array has 0.5. How steep is the sigmoid there? Its slope is a product of two factors.",
+                  "At 0 the second array has 0.5. How steep is the sigmoid there? Its slope is a product of two "
+                  "factors.",
                   family="missing part") for f in (sigmoid, lambda z: sigmoid(-z))),
         *one_of_two(pair(sigmoid, sigmoid_grad), "outputs, slopes"),
         Mistake("swapped", pair(sigmoid_grad, sigmoid), "The outputs come first, then the slopes.",
@@ -57,18 +58,19 @@ exercise = Exercise(
                 "The slopes are the numbers of 1 - s^2, the rule for the slope of tanh. The sigmoid has its own.",
                 family="another function"),
         *(Mistake("squared", pair(sigmoid, f),
-                  "The slopes are those of s with a square in it. Both factors of the sigmoid's slope stand in the first "
-                  "power.", family="another function")
+                  "The slopes are those of s with a square in it. Both factors of the sigmoid's slope stand in the "
+                  "first power.", family="another function")
           for f in (lambda z: sigmoid(z) ** 2, lambda z: (1 - sigmoid(z)) ** 2, lambda z: sigmoid_grad(z) ** 2,
                     lambda z: sigmoid(z) ** 2 * (1 - sigmoid(z)))),
         Mistake("second-derivative", pair(sigmoid, lambda z: sigmoid_grad(z) * (1 - 2 * sigmoid(z))),
-                "The second array is the slope of the SLOPE: 0 in the middle. Differentiate once.", family="chain rule"),
+                "The second array is the slope of the SLOPE: 0 in the middle. Differentiate once.",
+                family="chain rule"),
         Mistake("only-signs", pair(sigmoid, lambda z: np.sign(z) * sigmoid_grad(z)),
                 "On the left the slopes have a minus. The sigmoid rises on both sides.", family="sign"),
         *(Mistake("M12-difference", pair(sigmoid, lambda z, h=h, back=back: (sigmoid(z + h) - sigmoid(z - back))
                                           / (h + back)),
-                  "The slopes are near, but not right to nine digits everywhere, as with a difference quotient. Is there "
-                  "a formula, or a function?", family="precision")
+                  "The slopes are near, but not right to nine digits everywhere, as with a difference quotient. Is "
+                  "there a formula, or a function?", family="precision")
           for h in (1e-2, 1e-3, 1e-4, 1e-6, 1e-7, 1e-8) for back in (h, 0.0)),
     ),
     section="S3",

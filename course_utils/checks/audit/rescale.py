@@ -33,8 +33,8 @@ exercise = Exercise(
                 "The numbers are those of values - low / (high - low), where only low is divided. Is a bracket "
                 "missing?", family="brackets"),
         Mistake("M1-precedence", lambda values, low, high: (values - low) / high - low,
-                "The numbers are those of (values - low) / high - low: low is taken away twice, and high alone divides. "
-                "Is a bracket missing?", family="brackets"),
+                "The numbers are those of (values - low) / high - low: low is taken away twice, and high alone "
+                "divides. Is a bracket missing?", family="brackets"),
         *(Mistake("tanh-only", wrong,
                   "Right for the range from -1 to 1, and for no other tried. Do your numbers depend on low and high?",
                   family="scale")
@@ -66,8 +66,8 @@ exercise = Exercise(
                 "Right where the values reach both ends of the range, and wrong elsewhere. Do you take the ends from "
                 "the values, or from low and high?", family="wrong rows"),
         Mistake("range-of-the-data", lambda values, low, high: (values - np.min(values)) / np.ptp(values),
-                "The smallest of the values goes to 0 and the largest to 1, wherever in the range they lie. Do you take "
-                "the ends from the values, or from low and high?", family="wrong rows"),
+                "The smallest of the values goes to 0 and the largest to 1, wherever in the range they lie. Do you "
+                "take the ends from the values, or from low and high?", family="wrong rows"),
         Mistake("another-sigmoid", lambda values, low, high: sigmoid(values),
                 "These are the sigmoid's outputs: equal steps of the values are equal no more. Which map leaves a "
                 "straight line straight?", family="another function"),

@@ -45,22 +45,23 @@ exercise = Exercise(
         Mistake("relative", lambda x: np.abs(_back(x) - x) / np.abs(x),
                 "These are errors relative to x. Return the distance itself.", family="scale"),
         *(Mistake("M13-clipped", lambda x, e=e: np.abs(logit(np.clip(sigmoid(x), e, 1 - e)) - x),
-                  "Far out the error is neither right nor infinite: from some x on, all come back as the same number. Is "
-                  "the output kept away from 0 and 1? Leave it as it is.", family="guard")
+                  "Far out the error is neither right nor infinite: from some x on, all come back as the same number. "
+                  "Is the output kept away from 0 and 1? Leave it as it is.", family="guard")
           for e in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)),
         *(Mistake("M13-epsilon", lambda x, e=e: np.abs(np.log((sigmoid(x) + e) / (1 - sigmoid(x) + e)) - x),
                   "Far out the error is finite where nothing is left of x. Is a small number added before the "
                   "logarithm? Leave the output as it is.", family="guard")
           for e in (1e-16, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6)),
         Mistake("symmetry", lambda x: np.abs(_back(np.abs(x)) - np.abs(x)),
-                "On the left you land as far off as on the right. Is the trip made from x itself? Floats are much finer "
-                "near 0 than near 1.", family="cancellation"),
+                "On the left you land as far off as on the right. Is the trip made from x itself? Floats are much "
+                "finer near 0 than near 1.", family="cancellation"),
         *(Mistake("other-way-round", wrong,
                   "nan comes wherever x is no probability, as when the logit is taken first. Which of the two "
                   "functions takes any x?", family="argument order")
           for wrong in (lambda x: np.abs(sigmoid(logit(x)) - x), lambda x: np.abs(sigmoid(np.log(x / (1 - x))) - x))),
         *(Mistake("hidden", lambda x, lost=lost: np.nan_to_num(np.abs(_back(x) - x), posinf=lost),
-                  "Where the way back is lost, the error is given as a number. What is left of x there? Report infinity.",
+                  "Where the way back is lost, the error is given as a number. What is left of x there? Report "
+                  "infinity.",
                   family="guard") for lost in (0.0, None, 1.0, -1.0)),
         Mistake("hidden", lambda x: np.where(np.isinf(_back(x)), np.nan, np.abs(_back(x) - x)),
                 "Where the way back is lost, nan stands. Infinitely far off is a distance too: inf.", family="guard"),
@@ -82,8 +83,8 @@ exercise = Exercise(
                   "formula that takes you back?", family="cancellation")
           for back in (lambda s: -np.log(1 / s - 1),)),
         Mistake("of-the-outputs", lambda x: np.abs(sigmoid(_back(x)) - sigmoid(x)),
-                "Your errors are next to nothing everywhere, like the distances between two OUTPUTS. How far from x do you "
-                "land?", family="another function"),
+                "Your errors are next to nothing everywhere, like the distances between two OUTPUTS. How far from x do "
+                "you land?", family="another function"),
     ),
     section="S5",
 )

@@ -56,7 +56,8 @@ exercise = Exercise(
     (
         Part("the log-loss", _MIDDLE, "Where does the log-loss rise with z, where does it fall, and how fast far out?",
              0.75, view=item(0), shows="the slopes of the log-loss by z",
-             more="Lesson 03, section 3.5, has the slope of the logarithm and that of p, multiplied: much of it cancels.",
+             more="Lesson 03, section 3.5, has the slope of the logarithm and that of p, multiplied: much of it "
+                  "cancels.",
              **NINE),
         Part("half the squared error", _MIDDLE,
              "The squared error depends on z only through p. How many factors does the chain rule bring?", 0.75,
@@ -70,8 +71,8 @@ exercise = Exercise(
     ),
     (
         *(Mistake("cancels", pair(error, damped),
-                  "Right for |z| up to 10. Farther out the slopes lose their digits, or are 0 where they should only be "
-                  "tiny. Are nearly equal numbers subtracted?", family="cancellation")
+                  "Right for |z| up to 10. Farther out the slopes lose their digits, or are 0 where they should only "
+                  "be tiny. Are nearly equal numbers subtracted?", family="cancellation")
           for error, damped in (*_WAYS[1:], (_plain_error, _damped),
                                 *((_error, lambda z, y, e=e: e(z, y) * plain_slope(z)) for e in (_error, _plain_error)),
                                 (_error, _WAYS[1][1]))),
@@ -100,8 +101,8 @@ exercise = Exercise(
                   "In the second, the factor beside p - y is p or 1 - p alone. How fast does p itself move with z?",
                   family="chain rule") for e in (_error, _plain_error) for f in (sigmoid, lambda z: sigmoid(-z))),
         *(Mistake("M8-slope-of-the-output", pair(e, lambda z, y, e=e, f=f: e(z, y) * f(z)),
-                  "In the second, the sigmoid's slope is that at its OUTPUT, or the numbers of z (1 - z). Which of them "
-                  "does the formula want?", family="another function")
+                  "In the second, the sigmoid's slope is that at its OUTPUT, or the numbers of z (1 - z). Which of "
+                  "them does the formula want?", family="another function")
           for e in (_error, _plain_error) for f in (lambda z: sigmoid_grad(sigmoid(z)), lambda z: z * (1 - z))),
         *(Mistake("slope-by-p", pair(first, second),
                   "The first is the slope by p. From p to z one more step is missing.", family="chain rule")
@@ -133,7 +134,8 @@ exercise = Exercise(
                                           / (2 * h),
                                           lambda z, y, h=h: ((sigmoid(z + h) - y) ** 2 - (sigmoid(z - h) - y) ** 2)
                                           / (4 * h)),
-                  "The slopes are near, but not right to nine digits, as with difference quotients. Are there formulas?",
+                  "The slopes are near, but not right to nine digits, as with difference quotients. Are there "
+                  "formulas?",
                   family="precision") for h in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)),
     ),
     section="S7",

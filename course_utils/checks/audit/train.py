@@ -82,7 +82,8 @@ _FIRST = (
 _ASKEW = np.column_stack([np.ones(5), [-0.2, 2.0, -1.2, -0.4, -0.6]]), np.array([[0], [0], [1], [1], [1]])
 _MANY = (
     (_ROWS, _COLUMN, 0.5, 30), (_ROWS[1:], _COLUMN[1:], 1.0, 100), (_ROWS, _COLUMN, 0.5, 0), (_ROWS, _COLUMN, 1.0, 2),
-    (_ROWS[1:2], _COLUMN[1:2], 1.0, 4), (*_TANGLED, 2.0, 400), (*_TANGLED, 10.0, 5), (_ROWS, _MIXED, 25.0, 4), (*_WIDE, 2.0, 6),
+    (_ROWS[1:2], _COLUMN[1:2], 1.0, 4), (*_TANGLED, 2.0, 400), (*_TANGLED, 10.0, 5), (_ROWS, _MIXED, 25.0, 4),
+    (*_WIDE, 2.0, 6),
 )  # fmt: skip
 
 
@@ -120,8 +121,8 @@ exercise = Exercise(
                 family="mean or sum"),
         *(Mistake("M15-slope-of-sigmoid", _training(gradient=lambda X, p, y, k=k: k(X) * _total((X.T * p * (1 - p)).T,
                                                                                            p, y)),
-                  "Your steps are those of a gradient with the sigmoid's slope in it, as of the squared error. Does the "
-                  "log-loss keep that factor?", family="chain rule")
+                  "Your steps are those of a gradient with the sigmoid's slope in it, as of the squared error. Does "
+                  "the log-loss keep that factor?", family="chain rule")
           for k in (lambda X: 1 / len(X), lambda X: 2 / len(X), lambda X: 1)),
         Mistake("divided-by-columns", _training(gradient=lambda X, p, y: _total(X, p, y) / X.shape[1]),
                 "The gradient is divided by the number of columns. The mean loss is a mean over the rows.",
@@ -165,10 +166,11 @@ exercise = Exercise(
                 "it halved on the way? Exactly this lr was asked for.", family="guard"),
         *(Mistake("stopped-early", _training(small=small),
                   "Right after a few steps. After many the weights are near, as of a walk that ends before its last "
-                  "step. Is there a tolerance that stops it?", family="precision") for small in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8)),
+                  "step. Is there a tolerance that stops it?", family="precision")
+          for small in (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-8)),
         *(Mistake("row-by-row", lambda X, y, lr, steps, divide=divide: _row_by_row(X, y, lr / divide(X), steps),
-                  "The weights are those of a walk that takes the rows one after the other. A step has the mean over all "
-                  "of them.", family="order of steps") for divide in (lambda X: 1, len)),
+                  "The weights are those of a walk that takes the rows one after the other. A step has the mean over "
+                  "all of them.", family="order of steps") for divide in (lambda X: 1, len)),
         Mistake("normalised", _training(gradient=lambda X, p, y: _total(X, p, y) / np.linalg.norm(_total(X, p, y))),
                 "All your steps have the length lr. How long a step is depends on the gradient, too.", family="scale"),
     ),

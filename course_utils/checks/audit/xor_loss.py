@@ -80,7 +80,8 @@ exercise = Exercise(
         *(Mistake("one-too-many", _descend(late=late), "The loss is that after more steps than were asked for.",
                   family="off by one") for late in (1, 2)),
         Mistake("one-short", _descend(late=-1),
-                "The loss is that of one step before the end. Is it computed before the last step, or is a step missing?",
+                "The loss is that of one step before the end. Is it computed before the last step, or is a step "
+                "missing?",
                 family="off by one"),
         Mistake("no-step", _descend(moves=0.0), "The loss does not depend on the steps. What do they change?",
                 family="missing part"),
