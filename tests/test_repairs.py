@@ -16,10 +16,10 @@ def draw():
     s = {bracketed}
     slope = {of_s}
     fig, ax = plt.subplots()
-    ax.plot({places_first_s}, label={label_s})
-    ax.plot({places_first_slope}, label={label_slope})
-    ax{named_x}
-    ax{named_y}
+    ax.plot({s}, label="sigmoid")
+    ax.plot({slope}, label="derivative")
+    ax.{set}xlabel{named}"x"{end}
+    ax.{set}ylabel{named}"output"{end}
     ax.legend{called}
     return ax
 """
@@ -27,17 +27,35 @@ FIGURE_FAULTS = {  # place: as it stands in the article, repaired
     "from_minus_6": ("0 * ", "-"),
     "bracketed": ("1 / 1 + np.exp(-x)", "1 / (1 + np.exp(-x))"),
     "of_s": ("x * (1 - x)", "s * (1 - s)"),
-    "places_first_s": ("s, x", "x, s"),
-    "places_first_slope": ("slope, x", "x, slope"),
-    "named_x": ('.xlabel = "x"', '.set_xlabel("x")'),
-    "named_y": ('.ylabel = "output"', '.set_ylabel("output")'),
+    "places_first": ("{y}, x", "x, {y}"),
+    "name": (("", " = ", ""), ("set_", "(", ")")),
     "called": ("", "()"),
 }
-RIGHT_LABELS = {"label_s": '"sigmoid"', "label_slope": '"derivative"'}
-OWN_FIGURE_FAULTS = {  # what goes wrong in a figure of one's own: fewer of the article's faults, and the labels
-    **{name: FIGURE_FAULTS[name] for name in ("from_minus_6", "of_s", "named_x", "named_y", "called")},
-    "label_s": ("None", '"sigmoid"'),
-    "label_slope": ('"slope"', '"derivative"'),
+COPIES = """
+def draw():
+    x = np.arange(-6, 6, 0.01)
+    s = 1 / (1 + np.exp(-x))
+    ds = s * (1 - s)
+    fig, ax = plt.subplots()
+    ax{named_x}
+    {named_y}
+    ax.plot(x, {one_curve}, label={label})
+    ax.plot(x, {slope}, label="derivative")
+    ax.legend()
+    {copy}
+    return ax
+"""
+COPY = """ax.plot(x, {one_curve}, label={label})
+    ax.plot(x, {slope_again}, label="derivative")
+    ax.legend()"""
+COPIES_FAULTS = {
+    "named_x": ('.set_xlabel = "x"', '.set_xlabel("x")'),
+    "named_y": ("pass", 'ax.set_ylabel("height")'),
+    "one_curve": ("(s, ds)", "s"),
+    "label": ("None", '"sigmoid"'),
+    "slope": ("s", "ds"),
+    "slope_again": ("s", "ds"),
+    "copy": (COPY, "pass"),
 }
 TRAINING = """
 def train(X, y, lr, steps):
@@ -71,8 +89,13 @@ EVALUATION_FAULTS = {
 
 
 def figure(chosen):
-    rest = {name: right for name, (_, right) in FIGURE_FAULTS.items()} | RIGHT_LABELS
-    return FIGURE.format(**(rest | chosen))
+    (put, named, end), places = chosen["name"], chosen["places_first"]
+    both = {y: places.format(y=y) for y in ("s", "slope")}
+    return FIGURE.format(**(chosen | both | {"set": put, "named": named, "end": end}))
+
+
+def copies(chosen):
+    return COPIES.format(**(chosen | {"copy": chosen["copy"].format(**chosen)}))
 
 
 def training(chosen):
@@ -88,7 +111,7 @@ def evaluation(chosen):
 
 BLOCKS = {
     "C1": (audit.draw, figure, FIGURE_FAULTS),
-    "2.10": (derivative.draw, figure, OWN_FIGURE_FAULTS),
+    "2.10": (derivative.draw, copies, COPIES_FAULTS),
     "C2": (audit.train, training, TRAINING_FAULTS),
     "C3": (audit.evaluate, evaluation, EVALUATION_FAULTS),
 }
