@@ -8,7 +8,7 @@ TABLE = np.array([[-3.0, -0.5], [0.25, 4.0]])
 INTEGERS = np.array([-2, 0, 3])
 ROW = np.array([4.0, -0.25, 1.5])
 ARRAYS = (TABLE, INTEGERS, ROW, np.array([-1.75]), np.arange(-1.5, 1.5, 0.25).reshape(2, 3, 2))
-EPSILONS = (1e-16, 2.0**-52, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3)
+EPSILONS = (1e-16, 2.0**-52, 1e-15, 1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5)
 
 
 def each(*places):
@@ -49,6 +49,20 @@ def cut(f, low=-np.inf, high=np.inf, below=0.0, above=1.0):
 def clipped(f, end):
     """Return f of x, where x is first brought between -end and end."""
     return lambda x: f(np.clip(x, -end, end))
+
+
+def short(f, digits=(3, 4, 5, 6, 8, 9, 10), formats=(np.float32, np.float16)):
+    """Return the mistakes of keeping too few digits of f, a function whose last argument is x."""
+    def in_format(dtype, at_once):
+        return lambda *given: dtype(f(*given[:-1], dtype(given[-1]) if at_once else given[-1]))
+
+    return (
+        *made("short-float", "dtype", "Right to about seven digits, or to three. Is something computed or stored in a "
+              "short float format?", *(in_format(dtype, at_once) for dtype in formats
+                                         for at_once in (True, False))),
+        *made("rounded", "precision", "Right to a fixed number of decimals, and 0 where numbers are smaller than that. "
+              "Is something rounded?", *(lambda *given, n=n: np.round(f(*given), n) for n in digits)),
+    )
 
 
 OTHERS = {  # neighbours that are taken for the function that is asked for

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import clipped, drawn, each, made
+from course_utils.checks.definition._shared import clipped, drawn, each, made, short
 from course_utils.checks.engine.exercise import Exercise, Part
 
 
@@ -38,8 +38,8 @@ exercise = Exercise(
         *made("other-scale", "scale", "400 points are not worth odds of 10 to 1 here: the difference is divided by "
               "another number.", *(_rated(math.log(10) / points) for points in (40, 100, 200, 500, 800, 1000, 4000)),
               _rated(1 / math.log(400)), _rated(math.log(400)), _rated(1 / 100), _rated(1 / 200), _rated(1 / 800)),
-        *made("rounded-rate", "precision", "Right to two or three digits; six are asked for. Was the logarithm of 10, "
-              "or the scale, rounded?",
+        *made("rounded-rate", "precision", "Right to a few digits; six are asked for. Was the logarithm of 10, or the "
+              "scale, rounded?",
               *(_rated(rate) for points in (173, 173.7, 173.72, 174, 175) for rate in (1 / points,)),
               *(_rated(log / 400) for log in (2.3, 2.303, 2.3026)), _rated(0.0058), _rated(0.00576), _rated(0.005756)),
         *made("no-scale", "scale", "One point decides nearly everything here. How many points are worth odds of 10 to "
@@ -71,6 +71,7 @@ exercise = Exercise(
         *made("whole-steps", "dtype", "Your values move in steps: differences below 400 points are lost. Is the "
               "division one that rounds down?", lambda delta: 1 / (1 + 10.0 ** (-np.asarray(delta) // 400)),
               lambda delta: 1 / (1 + 10.0 ** -(np.asarray(delta) // 400))),
+        *short(_elo, (2, 3, 4, 5), (np.float16,)),
         *made("too-flat", "guard", "Right for small differences; beyond some difference your values stand still. The "
               "exercise names no such limit.",
               *(clipped(_elo, end) for end in (300, 350, 400, 500, 600, 700, 735, 800, 1000))),

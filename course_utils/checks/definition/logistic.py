@@ -81,7 +81,8 @@ exercise = Exercise(
               lambda x, L, k, x0: L / (L + np.exp(-k * (x - x0)))),
         *made("ceiling-added", "missing part", "L moves your curve up or down. A ceiling stretches it.",
               lambda x, L, k, x0: L + S(k * (x - x0)), lambda x, L, k, x0: S(k * (x - x0)) - L),
-        *made("k-outside", "chain rule", "k changes how high your curve is. It should change how steep it is.",
+        *made("k-outside", "chain rule", "k changes how high your curve is. It should change how steep it is, and "
+              "nothing else.",
               lambda x, L, k, x0: L * k * S(x - x0), lambda x, L, k, x0: L * k * S(k * (x - x0))),
         *made("shift-outside", "brackets", "x0 moves your curve up or down. It should move it to the side.",
               lambda x, L, k, x0: L * S(k * np.asarray(x)) - x0, lambda x, L, k, x0: L * S(k * np.asarray(x)) + x0),
@@ -102,6 +103,11 @@ exercise = Exercise(
               "something limited, or a value set to 0 or L?",
               *(wrong for end in (4, 5, 6, 8, 10, 12, 15, 20)
                 for wrong in (_limited(end), _cut(-end, end), _cut(-end, np.inf), _cut(-np.inf, end)))),
+        *made("short-float", "dtype", "Right to about seven digits. Is something computed or stored in a short float "
+              "format?", lambda *given: np.float32(_right(*map(np.float32, given))),
+              lambda *given: np.float32(_right(*given)), lambda x, *three: _right(np.float32(x), *three)),
+        *made("rounded", "precision", "Right to a fixed number of decimals. Is something rounded?",
+              *(lambda *given, n=n: np.round(_right(*given), n) for n in (2, 3, 4, 5, 6, 8, 10))),
         *made("overflow-left", "overflow", "The numbers are right, but NumPy has to warn: an exponential is too large "
               "for a float. Which function of the course can take such numbers?",
               lambda x, L, k, x0: L / (1 + np.exp(-k * (x - x0)))),

@@ -5,7 +5,7 @@ from statistics import NormalDist
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import EPSILONS, drawn, each, made
+from course_utils.checks.definition._shared import EPSILONS, drawn, each, made, short
 from course_utils.checks.engine.exercise import Exercise, Part
 
 _ARRAYS = (np.array([[0.1, 0.2], [0.6, 0.999]]), np.array([0.9, 0.5, 0.25]), np.array([0.3]),
@@ -48,8 +48,8 @@ exercise = Exercise(
               "positive logit.", lambda p: np.log((1 - p) / p)),
         *made("never-negative", "sign", "None of your values is below 0; a probability below 0.5 has a negative logit.",
               lambda p: np.abs(_logit(p)), lambda p: np.maximum(_logit(p), 0)),
-        *made("M1-precedence", "brackets", "There is nan or minus infinity: on the way comes the logarithm of 0 or of "
-              "a negative number. Does the division take the whole denominator, and has it the right sign?",
+        *made("M1-precedence", "brackets", "There is nan or minus infinity, as if a logarithm were taken of 0 or of a "
+              "negative number. Does the division take the whole denominator, and has it the right sign?",
               lambda p: np.log(p / 1 - p), lambda p: np.log(p / (p - 1)), lambda p: np.log(1 - p / p)),
         *made("quotient-of-logs", "another function", "At 0.5 your value is 1, where 0 is right. The logarithm of a "
               "quotient is another thing than a quotient of logarithms.", lambda p: np.log(p) / np.log(1 - p)),
@@ -75,10 +75,11 @@ exercise = Exercise(
         *made("cancels", "cancellation", "Right in the middle. Next to 0 the digits are gone, or infinity comes. Was a "
               "tiny p added to, or taken from, a number near 1?", lambda p: 2 * np.arctanh(2 * p - 1),
               lambda p: -np.log(1 / (1 - (1 - p)) - 1), lambda p: np.log(1 / (1 - p) - 1)),
+        *short(_logit),
         *made("guard", "guard", "Not as exact as asked, and worst where p is next to 0 or to 1. Is a small number "
               "added, or p kept away from the ends? p itself never is 0 or 1.",
               *(wrong for e in EPSILONS for wrong in _guarded(e)),
-              *(lambda p, e=e: np.log(p / (1 - p + e)) for e in EPSILONS if e > 1e-15)),
+              *(lambda p, e=e: np.log(p / (1 - p + e)) for e in EPSILONS if e > 2**-52)),
     ),
     without=(truth.logit,),
     section="1.6",

@@ -45,8 +45,8 @@ exercise = Exercise(
         for dtype in DTYPES
     ),
     (
-        *made("eps", "boundary", "Your exp(-x) is the whole step from 1 to the next float, or more. At a smaller x the "
-              "sum is already rounded down to 1? Work out which part of a step is rounded away.",
+        *made("eps", "boundary", "Your exp(-x) is the whole step from 1 to the next float, or more: added to 1 it "
+              "still changes the sum. Which part of a step is rounded away?",
               lambda dtype: _first_one(dtype, 0), lambda dtype: _first_one(dtype, -1)),
         *made("rounded-late", "order of steps", "The format reaches 1 a little earlier: at your x its sum 1 + exp(-x) "
               "has long been 1. Is every step rounded to the format, the sum too?",

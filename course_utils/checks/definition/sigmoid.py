@@ -15,6 +15,7 @@ from course_utils.checks.definition._shared import (
     inner,
     made,
     neighbours,
+    short,
 )
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.hidden_activations import IN_LAYERS
@@ -40,7 +41,7 @@ def _of_dtype(x):
     return inner(x).astype(np.asarray(x).dtype)
 
 
-_ENDS = (709, 700, 600, 500, 300, 250, 100, 88, 60, 50, 40, 37, 36, 35, 30, 20, 15, 10)
+_ENDS = (709, 700, 500, 300, 250, 100, 88, 50, 40, 37, 36, 30, 20, 15)
 
 exercise = Exercise(
     "sigmoid",
@@ -66,14 +67,16 @@ exercise = Exercise(
     ),
     (
         *made("M1-precedence", "brackets", "At 0 your value is 2, and none is below 1. Is the whole denominator in "
-              "brackets?", lambda x: 1 / 1 + np.exp(-x), *(clipped(lambda x: 1 / 1 + np.exp(-x), e) for e in _ENDS)),
+              "brackets?",
+              lambda x: 1 / 1 + np.exp(-x), *(clipped(lambda x: 1 / 1 + np.exp(-x), e) for e in (709, 700, 500, 100))),
         *made("M2-mirrored", "sign", "Your curve falls from 1 to 0: it is the mirror image. Look at the sign of x.",
               lambda x: 1 / (1 + np.exp(x)), lambda x: inner(np.negative(x)), lambda x: 1 - inner(x)),
         *made("M3-math-exp", "shape", "Right for a single number that is not large; an array, or a large number, stops "
               "with an error. Does math do the work? It takes one number, and its exp no large one.",
               lambda x: 1 / (1 + math.exp(-x))),
-        *made("M4-copied-dtype", "dtype", "Fractions come, but not for integers or for single numbers. Does the array "
-              "that you fill take over the type of x, or do you index a number?", _into_empty_like, _of_dtype),
+        *made("M4-copied-dtype", "dtype", "Arrays of fractions come out right; integers, or single numbers, give whole "
+              "numbers or an error. Does the array that you fill take over the type of x, or do you index a number?",
+              _into_empty_like, _of_dtype),
         *made("M4-copied-dtype", "dtype", "Where the first number of an array is large, the fractions after it become "
               "whole numbers. Does the first result decide the type of all?",
               np.vectorize(lambda x: int(x > 0) if abs(x) > 745 else float(inner(x))),
@@ -85,8 +88,8 @@ exercise = Exercise(
         *made("too-early-1", "guard", "Right in the middle. On the right your values are 1 too early for twelve "
               "digits.",
               *(cut(inner, -low, high) for high in (5, 6, 10, 15, 20) for low in (np.inf, high))),
-        *made("guard", "guard", "Right in the middle, but far to the left there is a smallest value that yours never "
-              "go below. Is a small number added, or the result kept away from 0?",
+        *made("guard", "guard", "Right in the middle, or nearly so; but far to the left there is a smallest value that "
+              "yours never go below. Is a small number added, or the result kept away from 0?",
               *(wrong for e in EPSILONS for wrong in (
                   lambda x, e=e: inner(x) + e, lambda x, e=e: np.maximum(inner(x), e),
                   lambda x, e=e: np.clip(inner(x), e, 1 - e)))),
@@ -120,6 +123,7 @@ exercise = Exercise(
               "two bends.", lambda x: 0.5 + np.asarray(x) / 4, lambda x: np.clip(0.5 + 0.2 * np.asarray(x), 0, 1),
               lambda x: np.clip(0.5 + np.asarray(x) / 6, 0, 1), lambda x: np.clip(0.5 + np.asarray(x) / 4, 0, 1),
               lambda x: 0.5 + np.asarray(x) / 4 - np.asarray(x, float) ** 3 / 48),
+        *short(inner, (3, 4, 5, 6, 8, 10, 12, 15)),
         *neighbours("the sigmoid"),
     ),
     without=(truth.sigmoid, IN_LAYERS["sigmoid"][0]),

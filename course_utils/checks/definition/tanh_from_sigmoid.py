@@ -1,9 +1,11 @@
 """Exercise 1.4: tanh_from_sigmoid."""
 
+import math
+
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import ARRAYS, clipped, cut, drawn, each, made, neighbours
+from course_utils.checks.definition._shared import ARRAYS, clipped, cut, drawn, each, made, neighbours, short
 from course_utils.checks.engine.exercise import Exercise, Part
 
 
@@ -60,9 +62,13 @@ exercise = Exercise(
               lambda x: (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x)), lambda x: np.sinh(x) / np.cosh(x),
               lambda x: (np.exp(2 * x) - 1) / (np.exp(2 * x) + 1), lambda x: 1 - 2 / (np.exp(2 * x) + 1),
               lambda x: (1 - np.exp(-2 * x)) / (1 + np.exp(-2 * x)), lambda x: 2 / (1 + np.exp(-2 * x)) - 1),
+        *made("M3-math-exp", "shape", "Right for a single number that is not large; an array, or a large number, stops "
+              "with an error. Does math do the work? It takes one number, and its exp no large one.",
+              lambda x: 2 / (1 + math.exp(-2 * x)) - 1),
         *made("too-flat", "guard", "Right in the middle. Further out your values stand still too early, twelve "
               "decimals are asked for. Is x limited, or a value set to 1?",
               *(wrong for end in (2, 3, 4, 5, 6, 8, 10) for wrong in (clipped(_tanh, end), cut(_tanh, -end, end, -1)))),
+        *short(_tanh),
         *neighbours("tanh"),
     ),
     without=(truth.tanh,),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import ARRAYS, INTEGERS, TABLE, made
+from course_utils.checks.definition._shared import ARRAYS, INTEGERS, TABLE, made, short
 from course_utils.checks.engine.exercise import Exercise, Part
 
 S = truth.sigmoid
@@ -57,8 +57,8 @@ exercise = Exercise(
     (
         *made("one-too-many", "off by one", "That is one sigmoid too many: with k = 0 there should be none.",
               _chain(lambda k: k + 1)),
-        *made("one-short", "off by one", "One sigmoid is missing: with k = 1 there should be one. How often does the "
-              "loop run?", _chain(lambda k: k - 1), _chain(lambda k: max(k - 2, 0))),
+        *made("one-short", "off by one", "At least one sigmoid is missing: with k = 1 there should be one. How often "
+              "does the loop run?", _chain(lambda k: k - 1), _chain(lambda k: max(k - 2, 0))),
         *made("zero-too", "boundary", "Right from k = 1 on. With k = 0 nothing should be done: x comes back as it is.",
               _chain(lambda k: max(k, 1)), *(lambda k, x, value=value: _right(k, x) if k else value + 0 * np.asarray(x)
                                              for value in (0.0, 0.5, 1.0)),
@@ -102,6 +102,7 @@ exercise = Exercise(
         *made("argument-order", "argument order", "Your function takes its arguments in another order than k, x.",
               lambda k, x: _right(int(np.ravel(x)[0]), float(k))),
         *made("unchanged", "missing part", "You return x as it is, however large k is.", lambda k, x: x + 0.0),
+        *short(lambda k, x: _right(k, np.asarray(x, float))),
         *made("copied-dtype", "dtype", "Right but for whole numbers, where the fractions are lost. Does the array that "
               "you fill take over the type of x?",
               lambda k, x: np.asarray(_right(k, x)).astype(np.asarray(x).dtype)),

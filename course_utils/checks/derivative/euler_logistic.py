@@ -113,8 +113,8 @@ exercise = Exercise(
         *made("one-step-only", "order of steps", "Whatever T is, you return the height after one step, or the first "
               "two. Does the return stand inside the loop?", lambda h, T: _euler(0.5, 0, h),
               lambda h, T: _right(h, T)[:2]),
-        *made("T-steps", "off by one", "The number of your steps follows T alone. How many steps of length h does it "
-              "take to get there?", _walk(_euler, count=lambda h, T: round(T)),
+        *made("T-steps", "off by one", "The number of your steps is not T / h. How many steps of length h does it take "
+              "to get to time T?", _walk(_euler, count=lambda h, T: round(T)),
               _walk(_euler, count=lambda h, T: int(T)),
               _walk(_euler, count=lambda h, T: round(T * h)), _walk(_euler, count=lambda h, T: round(1 / h))),
         *made("stopped-early", "precision", "Your walk ends before time T, once it hardly moves or comes near 1. All "
@@ -129,7 +129,7 @@ exercise = Exercise(
         *made("one-slope", "order of steps", "All your steps are equally high: they keep the slope of the start.",
               _walk(lambda y, t, h: y + h / 4)),
         *made("no-h", "missing part", "Your steps are as high as the slope itself, however short they last.",
-              _walk(lambda y, t, h: y + _law(y)), _walk(lambda y, t, h: y + _law(y) / h)),
+              _walk(lambda y, t, h: y + _law(y))),
         *made("time-for-height", "argument order", "Your slopes follow the time: t (1 - t). The law takes the height "
               "where you are.", *(_walk(lambda y, t, h, late=late: y + h * _law(t + late * h)) for late in (0, 1))),
         *made("M1-precedence", "brackets", "Each of your heights is h times the one before. Does a bracket hold "
@@ -160,13 +160,13 @@ exercise = Exercise(
               "one that the exercise gives.", *map(_by_law, _LAWS)),
         *made("start", "boundary", "Your walk starts at another height. Time 0 belongs to height 0.5.",
               *(_walk(_euler, start=start) for start in (0.0, 0.01, 0.1, 0.25, 1.0))),
-        *made("slope-only", "missing part", "Your heights fall to 0 at once: you keep the step and lose the height it "
-              "is taken from.", _walk(lambda y, t, h: h * _law(y)), _walk(lambda y, t, h: _law(y))),
+        *made("slope-only", "missing part", "Your heights fall towards 0. Is the step kept, and the height lost from "
+              "which it is taken?", _walk(lambda y, t, h: h * _law(y)), _walk(lambda y, t, h: _law(y))),
         *made("sigmoid-of-y", "order of steps", "Your slopes are those of the sigmoid at x = y. But y is a height "
               "already.",
               _by_law(truth.sigmoid_grad)),
-        *made("another-method", "another function", "Your walk keeps closer to the sigmoid than Euler's: is the slope "
-              "taken further on in the step, or at several places? Euler takes it where the step begins.",
+        *made("another-method", "another function", "Your steps are not Euler's: their slope is not that of the place "
+              "where the step begins. Is it taken further on in the step, or at several places?",
               *map(_walk, (_midpoint, _heun, _runge_kutta, _implicit))),
     ),
     section="2.3",

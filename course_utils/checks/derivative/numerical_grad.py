@@ -66,8 +66,8 @@ exercise = Exercise(
     (
         *made("run-is-2h", "missing part", "Your central difference is twice what it should be. How long is the run "
               "from the left point to the right one?", *_one_of("central", lambda f, x, h: (f(x + h) - f(x - h)) / h)),
-        *made("M1-precedence", "brackets", "Your central difference has h in it twice, or not at all: does a bracket "
-              "hold together what is divided by?", *_one_of(
+        *made("M1-precedence", "brackets", "Your central difference shrinks with h, which a slope does not. Does a "
+              "bracket hold together what is divided by?", *_one_of(
                   "central", lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h, lambda f, x, h: (f(x + h) - f(x - h)) / 2,
                   lambda f, x, h: f(x + h) - f(x - h))),
         *made("M1-rise", "brackets", "Only one of the two values is divided in your difference. Does a bracket hold "
@@ -76,7 +76,8 @@ exercise = Exercise(
               h: f(x + h) - f(x - h) / 2 * h),
               lambda f, x, h, method: {"forward": f(x + h) - f(x) / h, "central": f(x + h) - f(x - h) / (2 * h),
                                        "complex": np.imag(f(x + 1j * h)) / h}[method]),
-        *made("other-points", "scale", "Your method uses other points than x and those at the distance h.",
+        *made("other-points", "scale", "Your values are those of a method that uses other points than x and those at "
+              "the distance h.",
               *_one_of("central", lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
                        lambda f, x, h: (f(x + 2 * h) - f(x - 2 * h)) / (4 * h),
                        lambda f, x, h: (f(x - 2 * h) - 8 * f(x - h) + 8 * f(x + h) - f(x + 2 * h)) / (12 * h)),
@@ -123,8 +124,8 @@ exercise = Exercise(
             "complex", lambda f, x, h: np.imag(f(x * 1j * h)) / h, lambda f, x, h: np.imag(f(1j * h)) / h,
             lambda f, x, h: np.imag(f(x + h + 1j * h)) / h, lambda f, x, h: np.imag(f(x * (1 + 1j * h))) / h,
             lambda f, x, h: np.imag(f(h + 1j * x)) / h)),
-        *made("second-difference", "another function", "Your central difference estimates the SECOND derivative: it "
-              "uses the middle, or the square of h.", *_one_of(
+        *made("second-difference", "another function", "Your central difference is divided by h twice, or estimates "
+              "the SECOND derivative.", *_one_of(
                   "central", lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h**2,
                   lambda f, x, h: (f(x + h) - f(x - h)) / h**2, lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h) ** 2)),
         *made("added", "sign", "Your difference is of the size of f(x) divided by h: are values added that should be "

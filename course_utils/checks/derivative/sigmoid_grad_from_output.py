@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import EPSILONS, cut, drawn, each, made
+from course_utils.checks.definition._shared import EPSILONS, cut, drawn, each, made, short
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.hidden_activations import IN_LAYERS
 
@@ -74,6 +74,7 @@ exercise = Exercise(
               "small.",
               *(wrong for e in EPSILONS if e > 1e-15 for wrong in (
                   cut(_slope, e, 1 - e, 0, 0), cut(_slope, e), cut(_slope, high=1 - e, above=0)))),
+        *short(_slope, (3, 4, 5, 6, 8, 10, 12, 15)),
         *made("whole-numbers", "dtype", "Single numbers are right. Where an array begins with 0 or 1, the fractions "
               "after it are lost. Does the first result decide the type of all?",
               np.vectorize(lambda s: 0 if s in (0, 1) else s * (1 - s))),

@@ -13,5 +13,6 @@ RIGHT = [
     lambda w, b, x: w * (lambda s: s - s * s)(sigmoid(-np.abs(w * x + b))),
     lambda w, b, x: w * sigmoid(w * x + b) * sigmoid(-w * x - b),
     lambda w, b, x: w * slope_loop(w * np.asarray(x) + b),
+    lambda w, b, x: w / (2 + np.exp(np.minimum(w * x + b, 709)) + np.exp(np.minimum(-w * x - b, 709))),
     lambda weight, bias, x: weight * slope_cosh(weight * x + bias),
 ]

@@ -1,5 +1,6 @@
 """Right answers to exercise 2.9, compose, each written differently."""
 
+import functools
 import math
 
 import numpy as np
@@ -37,4 +38,15 @@ def _compose_each(k, x):
     return np.vectorize(one, otypes=[float])(x)
 
 
-RIGHT = [_compose_while, _compose_recursive, _compose_outside, _compose_loop, _compose_each]
+def _compose_reduce(k, x):
+    return functools.reduce(lambda value, _: sigmoid(value), range(k), x)
+
+
+def _compose_at_rest(k, x):
+    for _ in range(min(k, 40)):
+        x = sigmoid(x)
+    return x
+
+
+RIGHT = [_compose_while, _compose_recursive, _compose_outside, _compose_loop, _compose_each,
+         _compose_reduce, _compose_at_rest]

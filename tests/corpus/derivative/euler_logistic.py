@@ -1,5 +1,7 @@
 """Right answers to exercise 2.3, euler_logistic, each written differently."""
 
+import itertools
+
 import numpy as np
 
 
@@ -42,4 +44,17 @@ def _euler_reduce(h, T):
     return y
 
 
-RIGHT = [_euler_array, _euler_list, _euler_time, _euler_recursive, _euler_reduce]
+def _euler_accumulate(h, T):
+    return list(itertools.accumulate(range(round(T / h)), lambda y, _: y + h * (y - y * y), initial=0.5))
+
+
+def _euler_linspace(h, T):
+    times = np.linspace(0, T, int(T / h + 0.5) + 1)
+    y = np.zeros_like(times)
+    y[0] = 1 / 2
+    for i, _ in enumerate(times[1:]):
+        y[i + 1] = y[i] + h * y[i] * (1 - y[i])
+    return y
+
+
+RIGHT = [_euler_array, _euler_list, _euler_time, _euler_recursive, _euler_reduce, _euler_accumulate, _euler_linspace]

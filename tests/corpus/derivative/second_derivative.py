@@ -12,7 +12,15 @@ def _second_by_parts(x):
     return -np.sign(x) * (s * (1 - s) ** 2 - s**2 * (1 - s))
 
 
+def _second_by_sides(x):
+    x = np.asarray(x, dtype=float)
+    t = np.exp(-np.abs(x))
+    return np.where(x < 0, 1, -1) * t * (1 - t) / (1 + t) ** 3
+
+
 RIGHT = [
+    _second_by_sides,
+    lambda x: activations.sigmoid_grad(x) * (1 - sigmoid(x)) - sigmoid(x) * activations.sigmoid_grad(x),
     lambda x: activations.sigmoid_grad(x) * -np.tanh(np.asarray(x) / 2),
     lambda x: activations.sigmoid_grad(x) * (1 - 2 * sigmoid(x)),
     lambda x: activations.sigmoid_grad(x) * (sigmoid(np.negative(x)) - sigmoid(x)),

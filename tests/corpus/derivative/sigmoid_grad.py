@@ -19,6 +19,8 @@ RIGHT = [
     lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))) ** 2,
     lambda x: activations.sigmoid(-np.abs(x)) * activations.sigmoid(np.abs(x)),
     slope_loop,
+    lambda x: np.where(np.asarray(x) > 0, sigmoid(-np.abs(x)) * sigmoid(np.abs(x)), sigmoid(x) * (1 - sigmoid(x))),
+    lambda x: np.array([sigmoid(-abs(v)) - sigmoid(-abs(v)) ** 2 for v in np.ravel(x)]).reshape(np.shape(x)),
     _slope_masked,
     slope_cosh,
     lambda x: np.exp(activations.log_sigmoid(x) + activations.log_sigmoid(np.negative(x))),
