@@ -241,6 +241,15 @@ def test_a_kernel_runs_in_a_room(level, tmp_path, monkeypatch):
             assert texts == ["[0 2 4] None more\n"]
 
 
+@LINUX
+def test_the_processes_of_a_room_can_talk_to_each_other():  # a kernel's children print through a local connection
+    talk = (
+        "import socket\nserver = socket.create_server(('127.0.0.1', 0))\nsocket.create_connection(server.getsockname())"
+    )
+    with sandbox.Nursery(offered("bwrap")) as nursery:
+        assert ran(nursery, talk) == (0, "", "")
+
+
 def test_an_ordinary_kernel_has_a_clean_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("INSTRUCTORS_TOKEN", hostile.SECRET)
     texts = executed(notebook("import os\nprint(os.environ.get('INSTRUCTORS_TOKEN'))"), tmp_path, nursery=None)

@@ -3,6 +3,7 @@
 import functools
 import sys
 
+from grading.sandbox.calls import SUPPORTED
 from grading.sandbox.landlock import version
 from grading.sandbox.nursery import LIMITS, Nursery, Room, Unavailable, clean_environment
 
@@ -11,8 +12,8 @@ __all__ = ["LEVELS", "LIMITS", "Nursery", "Room", "Unavailable", "choose", "clea
 LEVELS = ("bwrap", "landlock", "none")  # the strongest first
 SAYS = {
     "bwrap": "sandbox bwrap: submissions run shut in by bubblewrap, without network, home and course folders",
-    "landlock": "sandbox landlock: submissions reach their own files alone{}; local sockets with a file name stay open",
-    "none": "sandbox none: submissions run with your own rights, and can read and change what you can{}",
+    "landlock": "sandbox landlock: submissions reach their own files alone, and no network",
+    "none": "sandbox none: submissions run with your own rights, and can read and change what you can",
 }
 
 
@@ -33,12 +34,15 @@ def choose(wish="auto"):
 
 
 def _sentence(level, reasons):
-    if level == "none":
-        more = "" if sys.platform == "linux" else " (a sandbox needs Linux)"
-    else:
-        more = "" if version() >= 4 else ", but the network stays open (closing it needs Linux 6.7)"
-    why = f" ({reasons[0].rstrip('.')})" if reasons and sys.platform == "linux" else ""
-    return f"{SAYS[level].format(more)}{why}."
+    more = ""
+    if level == "landlock":
+        more += "" if SUPPORTED else " but local sockets and UDP"
+        more += "" if version() >= 6 else ", but they may send signals to your programs (closing that needs Linux 6.12)"
+    if sys.platform != "linux":
+        more += " (a sandbox needs Linux)"
+    elif reasons:
+        more += f" ({reasons[0].rstrip('.')})"
+    return f"{SAYS[level]}{more}."
 
 
 @functools.cache

@@ -60,6 +60,7 @@ def _keep(caller, nursery, settings):
         if apart:
             spaces = system.NEW_PIDS | system.NEW_NETWORK | system.NEW_MESSAGES | system.NEW_NAME
             system.own_namespaces(spaces if as_root else spaces | system.NEW_USER)
+            system.open_loopback()
         system.set_process(system.REAP_ORPHANS, 1)
         source, orders = os.pipe()
         first = os.fork()

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import traceback
 
-from grading.sandbox import landlock, system
+from grading.sandbox import calls, landlock, system
 from grading.sandbox.view import DEVICES
 
 
@@ -26,6 +26,8 @@ def shut_in(folder, settings):
     if level == "landlock":
         landlock.restrict(*settings["landlock"], [folder, *DEVICES])
     os.chdir(os.path.join(folder, "work"))
+    if level != "none":
+        calls.refuse(network=level == "landlock")
 
 
 def become(folder, module, function, arguments, environment):

@@ -3,6 +3,8 @@
 import ctypes
 import functools
 import os
+import socket
+import struct
 
 NEW_USER, NEW_PIDS, NEW_NETWORK, NEW_MESSAGES, NEW_NAME, NEW_MOUNTS = (
     0x10000000,  # CLONE_NEWUSER
@@ -71,6 +73,14 @@ def own_namespaces(flags):
         for name, text in (("setgroups", "deny"), ("uid_map", f"{user} {user} 1"), ("gid_map", f"{group} {group} 1")):
             with open(f"/proc/self/{name}", "w") as file:
                 file.write(text)
+
+
+def open_loopback():
+    """Let the programs of a new network namespace talk to each other, as a kernel and its children do."""
+    import fcntl
+
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, 0x8914, struct.pack("16sh14x", b"lo", 1))  # SIOCSIFFLAGS, IFF_UP
 
 
 def limit(limits, own_count=False):

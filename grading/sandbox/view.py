@@ -29,7 +29,7 @@ def bubblewrap(program, visible, hidden, command, as_root):
 
     As root, bubblewrap needs no user namespace; what it starts keeps the few rights with which it shuts in others.
     """
-    rights = ["SYS_ADMIN", "SETUID", "SETGID", "CHOWN", "KILL", "SYS_PTRACE"] if as_root else []
+    rights = ["SYS_ADMIN", "SETUID", "SETGID", "CHOWN", "KILL", "NET_ADMIN", "SYS_PTRACE"] if as_root else []
     line = [program, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--new-session"]
     line += [] if as_root else ["--unshare-user"]
     line += [*(["--cap-drop", "ALL"] if as_root else []), *(f for name in rights for f in ("--cap-add", f"CAP_{name}"))]
