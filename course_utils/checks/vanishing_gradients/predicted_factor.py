@@ -82,7 +82,7 @@ exercise = Exercise(
         Part("s_w = 1", ((1.0,),), "Two things are to be done one after the other. Which of them needs to be repeated?",
              **_PERCENT, more="Write a function that gives the mean of f(z) for a variance q, and try it on a mean "
              "that you know: that of z squared is q itself. Both steps are made of it."),
-        Part("small weights and large ones", ((3**-0.5,), (0.2,), (2.0,), (4.0,), (0.5,), (3.0,), (3.6,)),
+        Part("small weights and large ones", ((3**-0.5,), (0.2,), (2.0,), (4.0,)),
              "Where does s_w come in? How often, and squared or not?", 2.0, **_PERCENT,
              more="With large weights the slope is a narrow peak over a wide bell curve: a few thousand random draws, "
              "or a few places, see too little of it. How does your mean do with ten times as many?"),
