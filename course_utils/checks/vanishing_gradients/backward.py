@@ -154,7 +154,8 @@ exercise = Exercise(
         *named("stepped-weights", "order of steps", "The last layer is right, and the others are near. Does delta go "
                "back through weights that have changed?", with_stepped_weights),
         *named("dW-transposed", "axis", "Every dW is turned round. Which shape has its W?",
-               *made(lambda dWs, dbs: ([dW.T for dW in dWs], dbs))),
+               *made(lambda dWs, dbs: ([dW.T for dW in dWs], dbs),
+                     lambda dWs, dbs: ([dW.T for dW in dWs][::-1], dbs[::-1]))),
         *named("last-first", "argument order", "Your lists, or one of them, run from the last layer to the first.",
                *made(*(lambda dWs, dbs, a=a, b=b: (dWs[::a], dbs[::b]) for a, b in ((-1, -1), (1, -1), (-1, 1))))),
         *named("pairs", "shape", "The slopes by weights and by biases take turns. Two lists are asked for: all dW, "
@@ -187,10 +188,16 @@ exercise = Exercise(
                "there, or the first alone, or the sum runs another way. What does a bias move?",
                *(changed(of_bias=of_bias) for of_bias in (
                    lambda delta: delta, lambda delta: delta[0], lambda delta: delta.sum(axis=1), np.sum))),
-        *named("bias-zero", "missing part", "The weights are right, and the slopes by the biases are all 0. Are they "
-               "still to be filled in?", changed(of_bias=lambda delta: 0.0 * delta[0])),
+        *named("bias-zero", "missing part", "The weights are right, and the slopes by the biases are all 0, or "
+               "those of the hidden layers. Are they still to be filled in?",
+               changed(of_bias=lambda delta: 0.0 * delta[0]),
+               *made(lambda dWs, dbs: (dWs, [*(0 * db for db in dbs[:-1]), dbs[-1]]))),
+        *named("weights-zero", "missing part", "The biases are right, and some of the slopes by the weights are all 0. "
+               "Are they still to be filled in?", *made(lambda dWs, dbs: ([*(0 * dW for dW in dWs[:-1]), dWs[-1]], dbs),
+                                                    lambda dWs, dbs: ([0 * dW for dW in dWs], dbs))),
         *named("bias-dimensions", "shape", "The numbers are right. But each db has a second dimension; the biases have "
-               "none.", changed(of_bias=lambda delta: delta.sum(axis=0, keepdims=True))),
+               "none.", changed(of_bias=lambda delta: delta.sum(axis=0, keepdims=True)),
+               *made(lambda dWs, dbs: (dWs, [db[:, None] for db in dbs]))),
         *named("overflow", "overflow", "Everything is right where the logits are small. Where they are large, exp is "
                "infinite, or a whole row of exponentials is 0. What may be taken off each row?", *softmaxes(
                    bare, lambda z: bare(z - z.max()), lambda z: np.nan_to_num(bare(z)),
@@ -215,6 +222,21 @@ exercise = Exercise(
                                                           for h in STEPS[3:6] for back in (h, 0))),
         *named("label-entries-only", "wrong rows", "Only the label's logit has a slope here. Do the other logits move "
                "the softmax?", *ends(lambda z, y: right_end(z, y) * one_hot(z, y))),
+        *named("penalty", "missing part", "The biases are right. In the weights there is some of W itself, as a "
+               "penalty on large weights would add it. Which loss is asked for?", *(
+                   lambda Ws, bs, X, y, some=some: (lambda dWs, dbs: ([dW + some * W for dW, W in zip(dWs, Ws)], dbs))(
+                       *backward(Ws, bs, X, y)) for some in (1.0, 0.1, 0.01, 1e-3, 1e-4))),
+        *named("another-loss", "another function", "These are the slopes of another loss: of the distance, of log p "
+               "alone, of ten yes or no questions, of a softened softmax, or of right and wrong.", *ends(
+                   lambda z, y: np.log(softmax(z)) * one_hot(z, y) / len(y),
+                   lambda z, y: softmax(z) * one_hot(z, y) / len(y),
+                   lambda z, y: np.sign(right_end(z, y)) / len(y), lambda z, y: (sigmoid(z) - one_hot(z, y)) / z.size),
+               *softmaxes(lambda z: softmax(z / 2), lambda z: softmax(2 * z), lambda z: one_hot(z, z.argmax(axis=1)))),
+        *named("rows-lost", "wrong rows", "These are the slopes of one row of the data alone. The mean runs over all.",
+               *(lambda Ws, bs, X, y, some=some: backward(Ws, bs, X[some], y[some])
+                 for some in (slice(1), slice(-1, None)))),
+        *named("inputs-left-out", "missing part", "The biases are right. Each dW fits an input of 1 in its layer. By "
+               "what is a weight multiplied?", changed(of_weights=lambda h, delta: (0 * h + 1).T @ delta)),
         *named("slope-by-the-softmax", "chain rule", "These slopes fit where -1 / p, the slope by the probability, "
                "stands for that by the logit. Which step lies between?",
                *ends(lambda z, y: -one_hot(z, y) / softmax(z) / len(y))),

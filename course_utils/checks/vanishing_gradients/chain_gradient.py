@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course_utils.activations import sigmoid, sigmoid_grad
+from course_utils.activations import sigmoid, sigmoid_grad, sigmoid_second_derivative
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.vanishing_gradients._shared import NINE, STEPS, named
 
@@ -38,6 +38,14 @@ def _after(change):
 def _on(change):
     """Return an answer that takes the right slope of another chain: change(w, b, x)."""
     return lambda w, b, x: _chain()(*change(w, b, x))
+
+
+def _first(numbers):
+    return numbers[0]
+
+
+def _last(numbers):
+    return numbers[-1]
 
 
 def _output(w, b, x):
@@ -132,9 +140,22 @@ exercise = Exercise(
         *named("M8-formula-of-z", "another function", "Each neuron counts w z (1 - z) here. What must stand for z in "
                "it, to be the sigmoid's slope?", _chain(lambda w, h, z, f: w * z * (1 - z))),
         *named("slope-of-the-input", "order of steps", "The slopes are those at the neurons' inputs, before weight and "
-               "bias have acted. Where is the sigmoid?", *_each(factor=lambda w, h, z, f: w * f(h))),
-        *named("output", "another function", "This is the chain's output. How fast does it move when x moves?",
-               _output),
+               "bias have acted. Where is the sigmoid?", *_each(factor=lambda w, h, z, f: w * f(h)),
+               _chain(lambda w, h, z, f: w * h * (1 - h))),
+        *named("output", "another function", "This is the chain's output, or that compared with x. How fast does it "
+               "move when x moves?",
+               _output, lambda w, b, x: _output(w, b, x) / x, lambda w, b, x: _output(w, b, x) - x,
+               lambda w, b, x: (_output(w, b, x) - x) / x),
+        *named("combined-in-part", "chain rule", "The weights and the slopes are not all multiplied: of the weights, "
+               "or of the slopes, there is only one in it, or their sum, mean or length.",
+               *(_chain(lambda w, h, z, f: (w, f(z)), lambda pairs, u=u, v=v: (
+                   u(np.array([w for w, _ in pairs])) * v(np.array([s for _, s in pairs]))))
+                 for u, v in (*((np.prod, v) for v in (np.sum, np.mean, _first, _last)),
+                              *((u, np.prod) for u in (np.sum, np.mean, np.linalg.norm, _first, _last))))),
+        *named("second-derivative", "another function", "The sigmoid's second derivative fits where its first is asked "
+               "for.", _chain(slope=sigmoid_second_derivative)),
+        *named("logarithm-of-a-negative", "sign", "nan wherever a weight is negative. Is a logarithm taken of it?",
+               *_each(combine=lambda factors: np.exp(np.sum(np.log(factors))))),
         *named("backwards", "argument order", "The order of the neurons is another one: w[0] and b[0] belong to the "
                "one that sees x.", _on(lambda w, b, x: (w[::-1], b[::-1], x)), _on(lambda w, b, x: (w[::-1], b, x))),
         *named("w-and-b-swapped", "argument order", "These are the numbers of a chain in which w and b have changed "
@@ -156,6 +177,7 @@ exercise = Exercise(
                "output there? The output is rounded to 1, or nearly so, and the slope is not 0.",
                *(_chain(slope=slope) for slope in (*_SLOPES[1:], lambda z: (1 - np.tanh(z / 2) ** 2) / 4)),
                *(_chain(slope=lambda z, far=far: sigmoid_grad(z) if abs(z) <= far else 0.0) for far in (20, 30, 36)),
+               *(_chain(slope=lambda z, far=far: sigmoid_grad(np.clip(z, -far, far))) for far in (15, 20, 30, 35)),
                *(_chain(slope=lambda z, least=least: (s := np.clip(sigmoid(z), least, 1 - least)) * (1 - s))
                  for least in (1e-7, 1e-8, 1e-12, 1e-15))),
         *named("differences", "precision", "Near the slope, but not to nine digits, or far off where it is small. Are "

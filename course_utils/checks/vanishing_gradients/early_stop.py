@@ -158,6 +158,8 @@ exercise = Exercise(
                *_stopping(lambda k, p, h: k >= p and min(h[k - p + 1 : k + 1]) > min(h[: k - p + 1]))),
         *named("one-late", "off by one", "One epoch late. With a patience of 1, how many epochs without a new lowest "
                "loss may there be?", *_patiences(lambda p: p + 1)),
+        *named("patience-scaled", "scale", "These numbers fit twice the patience, or half of it.",
+               *_patiences(lambda p: 2 * p, lambda p: max(p // 2, 1), lambda p: p + 2)),
         *named("one-early", "off by one", "One epoch early. How many epochs without a new lowest loss does the "
                "patience allow?", *_patiences(lambda p: max(p - 1, 0), lambda p: max(p - 1, 1))),
         *named("noticed-one-late", "order of steps", "The stop is noticed one epoch after it has come, and at the very "
@@ -197,6 +199,22 @@ exercise = Exercise(
         *named("stop-minus-patience", "another function", "Right where it stops early. Does the best epoch always lie "
                "`patience` epochs back?", *_changed(
                    lambda stop, best, h, p: (stop, stop - p), lambda stop, best, h, p: (stop, max(stop - p, 0)))),
+        *named("one-off", "off by one", "One of the two epochs is one too many or too few, and the other is right. "
+               "Where does it come from: is it noted before or after the step to the next epoch?", *_changed(
+                   lambda stop, best, h, p: (stop - 1, best), lambda stop, best, h, p: (stop, best + 1),
+                   lambda stop, best, h, p: (stop, best - 1))),
+        *named("other-losses", "wrong rows", "These numbers fit another history: without its first loss, turned round, "
+               "or averaged over several epochs. Which losses are to be compared?",
+               lambda h, p: _early_stop(h[1:], p), lambda h, p: _early_stop(h[::-1], p),
+               lambda h, p: _early_stop(np.cumsum(h) / np.arange(1, len(h) + 1), p),
+               lambda h, p: _early_stop(np.convolve(h, np.ones(3) / 3, "same"), p)),
+        *named("not-epochs", "shape", "Something else than two epochs comes back: losses, or whether it stopped. The "
+               "epoch of the stop and the best epoch are asked for.", *_changed(
+                   lambda stop, best, h, p: h[best], lambda stop, best, h, p: h[: stop + 1],
+                   lambda stop, best, h, p: (stop - best >= p, best), lambda stop, best, h, p: list(range(stop + 1)))),
+        *named("patience-as-epoch", "another function", "The stop comes after the first `patience` epochs, whatever "
+               "the losses are. From which epoch does the patience count?", lambda h, p: (p, 0),
+               lambda h, p: (min(p, len(h) - 1), int(np.argmin(h[: p + 1])))),
         *named("waiting-for-stop", "another function", "The first number is how many epochs it waited. At which epoch "
                "does it stop?", *_changed(lambda stop, best, h, p: (stop - best, best))),
         *named("min-delta", "guard", "A small drop of the loss is not counted as an improvement here. How much lower "
@@ -215,7 +233,7 @@ exercise = Exercise(
                "of the lowest so far, after an improvement?", _against_the_first,
                *_counting(lambda wait, k, h: 0 if h[k] < h[0] else wait + 1)),
         *named("first-epoch-left-out", "off by one", "The first epoch of the history is not looked at.",
-               lambda h, p: _early_stop(h, p, start=min(1, len(h) - 1))),
+               *(lambda h, p, f=f: _early_stop(h, p, start=f(h)) for f in (lambda h: 1, lambda h: min(1, len(h) - 1)))),
     ),
     section="5.11",
 )  # fmt: skip

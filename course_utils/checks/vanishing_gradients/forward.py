@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from course_utils import networks
-from course_utils.activations import sigmoid, sigmoid_grad
+from course_utils.activations import log_sigmoid, sigmoid, sigmoid_grad, softplus
 from course_utils.checks.engine.arrays import in_a_row, shapes
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.vanishing_gradients._shared import NETS, NINE, named, softmax, some_forward
@@ -77,6 +77,12 @@ _HIDDEN = (  # what a hidden layer may have in place of the sigmoid, by what is 
      "hidden unit stands for itself. Which function is asked for?", softmax),
     ("sigmoid-twice", "order of steps", "Your hidden layers have been through two sigmoids.",
      lambda z: sigmoid(sigmoid(z))),
+    ("another-activation", "another function", "Your hidden layers hold another function of h @ W + b, such as "
+     "softplus, log sigmoid, or a sigmoid of twice or half of it.", log_sigmoid, softplus, lambda z: sigmoid(2 * z),
+     lambda z: sigmoid(z / 2), np.arctan, lambda z: z * sigmoid(z), lambda z: sigmoid(-np.abs(z))),
+    ("normalised", "missing part", "In each hidden layer z is centred or scaled first, by the rows at hand. It goes in "
+     "as it is.", lambda z: sigmoid(z - z.mean(axis=0)),
+     lambda z: sigmoid((z - z.mean(axis=0)) / np.sqrt(z.var(axis=0) + 1e-5))),
     ("M1-precedence", "brackets", "Your hidden layers hold 1 + exp(-z), or exp(-z) or exp(z), where the sigmoid of z "
      "is asked for. Where do its brackets stand?", lambda z: 1 / 1 + np.exp(-z), np.exp),
     ("steps", "another function", "Your hidden layers hold 0 and 1, or straight lines between them. Which function is "
@@ -86,6 +92,7 @@ _AFFINE = (
     ("bias-forgotten", "missing part", "These are the numbers of a net without biases.", lambda h, W, b: h @ W),
     ("bias-sign", "sign", "These are the numbers of a net with the opposite biases. Are they added or taken off?",
      lambda h, W, b: h @ W - b),
+    ("bias-twice", "missing part", "Each bias counts twice.", lambda h, W, b: h @ W + 2 * b),
     ("bias-summed", "axis", "In each layer every unit has the same bias here, the sum or the mean of all. Which bias "
      "belongs to which unit?", lambda h, W, b: h @ W + b.sum(), lambda h, W, b: h @ W + b.mean()),
     ("bias-times-rows", "mean or sum", "Each bias counts as often as there are rows. How often should it?",
@@ -119,16 +126,30 @@ exercise = Exercise(
                "are asked for: what stands before it?", _ENDS[1]),
         *named("softmax-at-the-end", "missing part", "The last layer's outputs are probabilities, or their logarithms. "
                "Logits are asked for: the loss does the rest.", _ENDS[2],
-               partial(some_forward, last=lambda z: np.log(softmax(z))),
-               partial(some_forward, f=softmax, last=softmax)),
+               partial(some_forward, last=lambda z: np.log(softmax(z)))),
         *named("labels", "another function", "The last layer gives the number of the largest logit. The logits "
-               "themselves are asked for.", partial(some_forward, last=lambda z: z.argmax(axis=1))),
+               "themselves are asked for.", partial(some_forward, last=lambda z: z.argmax(axis=1)),
+               lambda Ws, bs, X: some_forward(Ws, bs, X)[-1].argmax(axis=1)),
+        *named("logits-shifted", "missing part", "In each row a number is off the logits, as softmax wants it.",
+               partial(some_forward, last=lambda z: z - z.max(axis=1, keepdims=True))),
+        *named("layers-missing", "off by one", "The first layers are missing in the list, or the later ones.",
+               _made(lambda layers: layers[1:]), _made(lambda layers: layers[-2:]), _made(lambda layers: layers[:1])),
+        *(mistake for what in (*_HIDDEN[:7], *_AFFINE[:3]) for mistake in named(*what[:3], *(
+            partial(some_forward, last=last,
+               **{"f" if what in _HIDDEN else "affine": what[3]}) for last in (sigmoid, softmax)))),
         *(mistake for what in _HIDDEN
           for mistake in named(*what[:3], *(partial(some_forward, f=f) for f in what[3:]))),
-        *named("M28-no-sigmoid", "missing part", _HIDDEN[0][2], lambda Ws, bs, X: [
+        *named("M28-no-sigmoid", "missing part", "The first hidden layer holds h @ W + b, and passes it on. What comes "
+               "after it, in every hidden layer?", lambda Ws, bs, X: [
             X := X @ Ws[0] + bs[0], *some_forward(Ws[1:], bs[1:], X)][: len(Ws)]),
         *(mistake for what in _AFFINE
           for mistake in named(*what[:3], *(partial(some_forward, affine=affine) for affine in what[3:]))),
+        *named("clipped", "guard", "Right in the middle of the sigmoid. Where z is large the hidden layers stand "
+               "still: is z, or the output, cut off?",
+               *(partial(some_forward, f=lambda z, far=far: sigmoid(np.clip(z, -far, far)))
+                                               for far in (3, 4, 5, 6, 8, 10)),
+               *(partial(some_forward, f=lambda z, least=least: np.clip(sigmoid(z), least, 1 - least))
+                 for least in 10.0 ** -np.arange(1, 7))),
         *named("pre-activations", "order of steps", "Each layer gets the right input, but the list holds h @ W + b of "
                "the hidden layers. What do they pass on?", _pre_activations),
         *named("z-passed-on", "order of steps", "The first hidden layer is right. From there on the numbers come about "

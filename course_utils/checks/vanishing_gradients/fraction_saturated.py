@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils import training
-from course_utils.activations import sigmoid, sigmoid_grad, tanh_grad
+from course_utils.activations import sigmoid, sigmoid_grad, sigmoid_second_derivative, tanh_grad
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.vanishing_gradients._shared import named
 
@@ -28,6 +28,12 @@ def _formula(z, t):
         return s * (1 - s) < t
 
 
+_COMPARED = (lambda z, t: _flat(z, t) & (z > 0), lambda z, t: _flat(z, t) & (z < 0), lambda z, t: sigmoid(z) < t,
+             lambda z, t: sigmoid(z) > 1 - t, lambda z, t: sigmoid_grad(z) > t, lambda z, t: sigmoid(-np.abs(z)) < t,
+             lambda z, t: np.abs(z) > 5, lambda z, t: np.abs(z) < t, lambda z, t: tanh_grad(z) < t,
+             lambda z, t: z * (1 - z) < t)  # fmt: skip
+_COUNTED = (np.sum, lambda flat: 100 * np.mean(flat), lambda flat: flat, lambda flat: np.mean(flat, axis=0),
+            lambda flat: np.mean(flat, axis=-1), lambda flat: np.sum(flat) / len(flat))  # fmt: skip
 _MANY = np.array([[-7.0, -4.59, -4.0, -2.1], [0.0, 0.03, 3.0, 4.59], [4.7, 5.5, 6.0, 12.0]])
 _WHOLE = np.array([[-7, 0, 5], [3, -5, 1]])
 _BLOCK = np.random.default_rng(7).normal(0, 5, (3, 4, 5)).round(1)
@@ -75,15 +81,18 @@ exercise = Exercise(
                "in it, to be the sigmoid's slope?", *_shares(lambda z, t: z * (1 - z) < t)),
         *named("input-small", "another function", "z itself, or its size, is compared with the threshold here. Is a "
                "sigmoid flat or steep where z is small?", *_shares(lambda z, t: np.abs(z) < t, lambda z, t: z < t)),
-        *named("tanh", "another function", "This fits the slope of tanh. Whose slope is asked for?",
-               *_shares(lambda z, t: tanh_grad(z) < t, lambda z, t: 1 - sigmoid(z) ** 2 < t)),
-        *named("threshold-scaled", "scale", "This fits another threshold: 4 times it, a quarter, its square, or one "
+        *named("tanh", "another function", "This fits the slope of tanh, or a quarter of it. Whose slope is asked for?",
+               *_shares(lambda z, t: tanh_grad(z) < t, lambda z, t: 1 - sigmoid(z) ** 2 < t,
+                        lambda z, t: tanh_grad(z) / 4 < t)),
+        *named("threshold-scaled", "scale", "This fits another threshold: a multiple of it, a part, its square, or one "
                "relative to the largest slope. With what is the slope compared?", *_shares(
                    lambda z, t: sigmoid_grad(z) < 4 * t, lambda z, t: sigmoid_grad(z) < t / 4,
-                   lambda z, t: sigmoid_grad(z) < t**2, lambda z, t: sigmoid_grad(z) / sigmoid_grad(z).max() < t)),
+                   lambda z, t: sigmoid_grad(z) < t**2, lambda z, t: sigmoid_grad(z) < 2 * t,
+                   lambda z, t: sigmoid_grad(z) < t / 2, lambda z, t: sigmoid_grad(z) < 100 * t,
+                   lambda z, t: sigmoid_grad(z) / sigmoid_grad(z).max() < t)),
         *named("count", "mean or sum", "This is a count. What makes a share of it?", *_of(lambda flat, z: flat.sum())),
         *named("percent", "scale", "These are per cent. A share runs from 0 to 1.",
-               *_of(lambda flat, z: 100 * flat.mean())),
+               *_of(lambda flat, z: 100 * flat.mean(), lambda flat, z: round(100 * flat.mean()))),
         *named("others", "complement", "This is the share of the units that are NOT saturated.",
                *_of(lambda flat, z: 1 - flat.mean()), *_shares(lambda z, t: sigmoid_grad(z) > t)),
         *named("threshold-ignored", "missing part", "The threshold plays no part here: it is 0.01, z beyond 4.585, "
@@ -118,6 +127,20 @@ exercise = Exercise(
                    _flat(z, threshold)) else np.nan),
         *named("equal-too", "boundary", "A slope that EQUALS the threshold is counted here. What does below mean?",
                *_shares(lambda z, t: sigmoid_grad(z) <= t)),
+        *named("other-slope", "another function", "Something else than the sigmoid's slope is compared: the second "
+               "derivative, the slope times z, the distance from one half, or whether it is 0.", *_shares(
+                   lambda z, t: np.abs(sigmoid_second_derivative(z)) < t, lambda z, t: sigmoid_grad(z) * z < t,
+                   lambda z, t: np.abs(sigmoid_grad(z) * z) < t, lambda z, t: np.abs(sigmoid(z) - 0.5) < t,
+                   lambda z, t: sigmoid_grad(z) == 0, lambda z, t: np.abs(z) > np.mean(np.abs(z)))),
+        *named("other-mean", "another function", "A median or a deviation fits where the mean of yes and no is asked "
+               "for, or equal entries count once.",
+               lambda z, threshold=0.01: float(np.median(sigmoid_grad(z)) < threshold),
+               *_of(lambda flat, z: flat.std(), lambda flat, z: np.median(flat)),
+               lambda z, threshold=0.01: np.mean(_flat(np.unique(z), threshold))),
+        *named("two-at-once", "order of steps", "Two things differ: which entries are counted, and what is made of the "
+               "count. Look first at the yes and no of each entry.",
+               *(lambda z, threshold=0.01, f=f, g=g: g(f(np.asarray(z, dtype=float), threshold))
+                 for f in _COMPARED for g in _COUNTED)),
         *named("z-for-slope", "another function", "This fits a limit for z, a number such as 4.6 or 5. What does the "
                "threshold say of the slope?",
                *_shares(*(lambda z, t, most=most: np.abs(z) > most for most in (2, 3, 4, 4.6, 5, 6, 10)))),

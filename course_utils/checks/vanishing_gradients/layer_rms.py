@@ -85,6 +85,16 @@ exercise = Exercise(
                    len, lambda g: g.shape[-1], lambda g: max(g.size - 1, 1), lambda g: len(g) ** 2))),
                lambda gradients: _by_layer(lambda g: np.sqrt(np.sum(np.square(g, dtype=float)) / len(gradients)))(
                    gradients)),
+        *named("another-measure", "another function", "This is another measure of the entries: their range, sum, "
+               "geometric mean, their spread about the median or against the mean. Which three words are asked for?",
+               *_layerwise(
+                   np.ptp, lambda g: np.abs(g).sum(), np.sum, lambda g: np.exp(np.log(np.abs(g)).mean()),
+                   lambda g: np.std(g) / np.mean(g), lambda g: _rms(g - np.median(g)),
+                   lambda g: np.sqrt(np.sum(g**2) / 2),
+                   lambda g: np.mean(g) ** 2, lambda g: np.sqrt(np.mean(np.sum(g, axis=0) ** 2)), lambda g: g.flat[0])),
+        *named("sizes-of-entries", "missing part", "Each entry comes back by itself, without its sign. A layer is one "
+               "number: which step is left?", lambda gradients: [np.sqrt(np.square(g, dtype=float)) for g in gradients],
+               lambda gradients: [np.square(g, dtype=float) for g in gradients]),
         *named("positive-only", "wrong rows", "These numbers fit where the positive entries alone count.",
                *_layerwise(lambda g: _rms(g[g > 0]) if np.any(g > 0) else np.nan)),
         *named("one-for-all", "axis", "One number for the whole net. How do the layers differ?",

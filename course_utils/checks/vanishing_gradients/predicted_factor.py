@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils import hidden_activations
-from course_utils.activations import sigmoid, sigmoid_grad, tanh_grad
+from course_utils.activations import sigmoid, sigmoid_grad, sigmoid_second_derivative, tanh_grad
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.vanishing_gradients._shared import named
 
@@ -71,6 +71,11 @@ def _made(change):
     return lambda s_w: change(_factor()(s_w))
 
 
+_WRONG_ENDS = (lambda s, m, d: m(_square(sigmoid_grad), d), lambda s, m, d: s * m(_square(sigmoid_grad), d),
+               lambda s, m, d: s**2 * m(_square(sigmoid_grad), d), lambda s, m, d: s * m(sigmoid_grad, d),
+               lambda s, m, d: np.sqrt(m(_square(sigmoid_grad), d)))  # fmt: skip
+_WRONG_STEPS = (lambda s, m, d: s * m(_square(sigmoid), d),
+                lambda s, m, d: s * m(sigmoid, d), lambda s, m, d: s**2 * m(sigmoid, d))  # fmt: skip
 _SQUARES = np.sqrt(2 * np.pi)
 _PERCENT = dict(rtol=5e-3, shows="the factor")
 
@@ -82,7 +87,7 @@ exercise = Exercise(
         Part("s_w = 1", ((1.0,),), "Two things are to be done one after the other. Which of them needs to be repeated?",
              **_PERCENT, more="Write a function that gives the mean of f(z) for a variance q, and try it on a mean "
              "that you know: that of z squared is q itself. Both steps are made of it."),
-        Part("small weights and large ones", ((3**-0.5,), (0.2,), (2.0,), (4.0,)),
+        Part("small weights and large ones", ((3**-0.5,), (0.2,), (3.0,), (4.0,)),
              "Where does s_w come in? How often, and squared or not?", 2.0, **_PERCENT,
              more="With large weights the slope is a narrow peak over a wide bell curve: a few thousand random draws, "
              "or a few places, see too little of it. How does your mean do with ten times as many?"),
@@ -119,8 +124,8 @@ exercise = Exercise(
                "of a mean square. A sigmoid's outputs and slopes are not centred at 0.", *_steps(
                    lambda s, m, d: s**2 * (m(_square(sigmoid), d) - m(sigmoid, d) ** 2)), *_ends(
                    lambda s, m, d: s * np.sqrt(m(_square(sigmoid_grad), d) - m(sigmoid_grad, d) ** 2))),
-        *named("square-of-mean", "order of steps", "These numbers come about where the mean comes first, then the "
-               "square, which makes q a quarter of s_w squared. What is asked for?",
+        *named("square-of-mean", "order of steps", "These numbers fit a q of a quarter of s_w squared. Which comes "
+               "first in the step for q, the square or the mean?",
                *_steps(lambda s, m, d: s**2 * m(sigmoid, d) ** 2),
                _factor(lambda s, m, d: s * m(sigmoid_grad, d), step=lambda s, m, d: s**2 * m(sigmoid, d) ** 2)),
         *named("mean-for-square", "missing part", "In the step for q the mean of the activations fits. What is done to "
@@ -176,6 +181,16 @@ exercise = Exercise(
                    lambda s, m, d: d * np.sqrt(m(_square(sigmoid_grad), d)))),
         *named("many-layers", "off by one", "This is the factor of many layers, or the inverse. How much does one "
                "layer do, on the way back?", *(_made(lambda factor, n=n: factor**n) for n in (10, 50, -1))),
+        *named("another-slope", "another function", "In the last step something else fits than the mean square of the "
+               "sigmoid's slope: its second derivative, a root of it, the slope of relu, s_w inside it.", *_ends(
+                   lambda s, m, d: s * np.sqrt(m(_square(sigmoid_second_derivative), d)),
+                   lambda s, m, d: s * m(lambda z: np.sqrt(sigmoid_grad(z)), d),
+                   lambda s, m, d: np.sqrt(m(lambda z: sigmoid_grad(s * z) ** 2, d)),
+                   lambda s, m, d: s * np.sqrt(m(lambda z: z * z * sigmoid_grad(z) ** 2, d))),
+                   lambda s_w: s_w / np.sqrt(2)),
+        *named("two-at-once", "order of steps", "Both steps differ from the recipe: square, then mean, and s_w squared "
+               "in each. Go through them one by one.",
+               *(_factor(end, step=step) for end in _WRONG_ENDS for step in _WRONG_STEPS)),
         *named("rounded", "precision", "Rounded to a few decimals. Half a per cent of a small factor is less than "
                "that.", *(_made(lambda factor, n=n: np.round(factor, n)) for n in (1, 2))),
     ),

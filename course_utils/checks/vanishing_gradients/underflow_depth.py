@@ -74,7 +74,8 @@ exercise = Exercise(
         *named("one-short", "off by one", "One too few: one factor more, and the product is still not 0. What was "
                "counted before the loop?", _made(lambda layers: layers - 1), _made(lambda layers: max(layers - 1, 0))),
         *named("normal-numbers-only", "boundary", "This is where a product falls below the smallest NORMAL number. "
-               "What do floats do below it?", *_by_logarithm("tiny", *_WHOLE),
+               "What do floats do below it?", *_by_logarithm("tiny",
+               *_WHOLE, lambda layers: round(layers) + 1, lambda layers: int(layers) - 1),
                *_until(lambda product, dtype: product < np.finfo(dtype).tiny),
                lambda dtype, f=0.25: {np.float16: 7, np.float32: 63, np.float64: 511}[dtype]),
         *named("not-rounded-each-time", "precision", "Right on paper, or nearly so. In the type each product is "
@@ -86,6 +87,8 @@ exercise = Exercise(
         *named("eps", "another function", "This is where 1 + f^L is no longer told from 1, or where the product falls "
                "below eps. How small may a number be beside 0, not beside 1?", *_by_logarithm("eps", *_WHOLE),
                *_until(lambda product, dtype: product <= np.finfo(dtype).eps,
+               lambda product, dtype: product <= np.finfo(
+                   dtype).resolution,
                        lambda product, dtype: product < np.finfo(dtype).eps,
                        lambda product, dtype: dtype(1) + product == 1),
                lambda dtype, f=0.25: _depth(dtype, f, lambda product, dtype: dtype(1) + product == 1) + 1,
@@ -101,10 +104,11 @@ exercise = Exercise(
         *named("type-ignored", "dtype", "This is the depth in one and the same type, whatever `dtype` is, or one more. "
                "In which type are the product and the factor?",
                *(lambda dtype, f=0.25, t=t, more=more: _depth(t, f) + more for t in _TYPES for more in (0, 1))),
-        *named("factor-ignored", "missing part", "The factor f plays no part here: this is the depth for a quarter.",
-               lambda dtype, f=0.25: _depth(dtype)),
-        *named("factor-squared", "missing part", "This is the depth for f squared, or half, or twice the right one. "
-               "How often is f multiplied in each turn?", lambda dtype, f=0.25: _depth(dtype, f * f),
+        *named("factor-ignored", "missing part", "The factor f plays no part here: this is the depth for 1/4 or 1/2.",
+               lambda dtype, f=0.25: _depth(dtype), lambda dtype, f=0.25: _depth(dtype, 0.5)),
+        *named("factor-squared", "missing part", "This is the depth for f squared or its root, or half or twice the "
+               "right one. How often is f multiplied in each turn?",
+               lambda dtype, f=0.25: _depth(dtype, f * f), lambda dtype, f=0.25: _depth(dtype, f**0.5),
                _made(lambda layers: 2 * layers), _made(lambda layers: layers // 2)),
         *named("product", "another function", "This is a product, the last one that is not 0, or the smallest number "
                "of the type. How many factors does it take?", _last_product,
@@ -114,9 +118,12 @@ exercise = Exercise(
         *named("largest", "another function", "This fits the largest number of the type. Which end of its range does a "
                "vanishing gradient meet?", lambda dtype, f=0.25: int(-np.log2(float(np.finfo(dtype).max)) / np.log2(f)),
                lambda dtype, f=0.25: _depth(dtype, 1 / f, lambda product, dtype: np.isinf(product))),
-        *named("bits", "another function", "These are the bits of the type, or its exponent. How often can you "
-               "multiply before 0 comes?", lambda dtype, f=0.25: np.finfo(dtype).bits,
-               lambda dtype, f=0.25: -np.finfo(dtype).minexp),
+        *named("bits", "another function", "These are the bits of the type, or its powers of 2 or 10. How often can "
+               "you multiply before 0 comes?", lambda dtype, f=0.25: np.finfo(dtype).bits,
+               lambda dtype, f=0.25: -np.finfo(dtype).minexp,
+               lambda dtype, f=0.25: np.finfo(dtype).nmant,
+               lambda dtype, f=0.25: int(-np.log10(float(np.finfo(dtype).tiny))),
+               lambda dtype, f=0.25: int(-np.log10(float(np.finfo(dtype).smallest_subnormal)))),
         *named("negative", "sign", "The size is right. How can a number of multiplications be negative?",
                _made(lambda layers: -layers)),
     ),
