@@ -2,17 +2,19 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
-from course_utils.checks.engine import wording
+from course_utils.checks.engine import hints, notebook, wording
 from course_utils.checks.engine.feedback import Feedback
 from course_utils.checks.engine.fence import restore_numpy
+from course_utils.checks.engine.hints import Hint
 from course_utils.checks.engine.judging import problem, second_thought
 from course_utils.checks.engine.outcome import Unreadable, outcomes_from
 from course_utils.checks.engine.recognising import recognised
+from course_utils.checks.engine.runnable import call
 from course_utils.checks.engine.running import run
 from course_utils.checks.engine.trial import Trial
 
@@ -61,16 +63,16 @@ class Exercise:
     names functions of the course that the answer must not call, because it should be one of them. `section` is the
     number that the exercise shares with the lesson's section.
 
-    >>> double = Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "twice x"),))
+    >>> double = Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "How often x?"),))
     >>> double(lambda x: x + x).passed
     True
     >>> print(double(lambda x: x + 1).message)
     Not yet: 0 of 1 points.
     The value is not right.
-    Tried: double(3)
+    Tried: double(3.0)
     Expected: 6
     Got: 4
-    Hint: twice x
+    For a hint: checks.double.hint()
     """
 
     name: str
@@ -79,6 +81,7 @@ class Exercise:
     mistakes: tuple[Mistake, ...] = ()
     without: tuple[Callable, ...] = ()
     section: str = ""
+    _lately: dict = field(default_factory=dict, init=False, repr=False, compare=False)  # how the last answer did
 
     def __post_init__(self):
         """Raise a TypeError for what cannot be fenced: only functions written in Python can."""
@@ -90,7 +93,22 @@ class Exercise:
         restore_numpy()
         with np.errstate(all="ignore"):  # whatever the notebook has set, judging is silent
             self.expected  # noqa: B018  computed before the answer can touch anything
-            return self.judge(self.trial.run(answer))
+            feedback = self.judge(self.trial.run(answer))
+        self._lately.update(part=feedback.part, passed=feedback.passed)
+        return feedback.after(notebook.stale(self.name, answer))
+
+    def hint(self, words=None) -> Hint:
+        """Return a hint to the first part that the last answer has not got right, in two steps.
+
+        The first step is a question or a direction. The second comes for `words`: one line in which you say what you
+        have tried, or where you are stuck.
+
+        >>> print(Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "How often x?"),)).hint())
+        A hint: numbers.
+        How often x?
+        """
+        part = next((part for part in self.parts if part.title == self._lately.get("part")), self.parts[0])
+        return hints.hint(self.name, part, words, self._lately.get("passed", False))
 
     @property
     def trial(self) -> Trial:
@@ -121,11 +139,17 @@ class Exercise:
             problems = self._problems(outcomes)
             if not any(problems):
                 problems = [second_thought(outcomes[0], again)] * len(outcomes)
-            return self._feedback(outcomes, problems)
+            return self._feedback(look.name or self.name, outcomes, problems)
 
     def _nothing(self, diagnosis, *details):
-        says = ("", wording.GENERAL[diagnosis])
-        return Feedback(0.0, self.max_points, diagnosis, (says, *details), wording.FAMILY_OF.get(diagnosis))
+        details = (("", wording.GENERAL[diagnosis]), *details, wording.to_a_hint(self.name))
+        family = wording.FAMILY_OF.get(diagnosis)
+        return Feedback(0.0, self.max_points, diagnosis, details, family, self.parts[0].title)
+
+    @cached_property
+    def parameters(self):
+        """List the names of the arguments."""
+        return list(inspect.signature(self.truth).parameters)
 
     @property
     def max_points(self):
@@ -155,27 +179,29 @@ class Exercise:
     def _problems(self, outcomes):
         return [problem(o, e, part) for o, e, (part, _) in zip(outcomes, self.expected, self.probes)]
 
-    def _feedback(self, outcomes, problems):
-        lost = self._lost(problems)
+    def _feedback(self, name, outcomes, problems):
+        lost, failing = self._lost(problems), _failing(problems)
         if not lost:
             return Feedback(self.max_points, self.max_points, None, wording.all_right(outcomes))
-        earned = [part for part in self.parts if id(part) not in lost]
-        in_question = [i for i in _failing(problems) if id(self.probes[i][0]) in lost]
+        in_question = [i for i in failing if id(self.probes[i][0]) in lost]
         first = min(in_question, key=lambda i: problems[i] == "warning")  # a warning says that the numbers are right
         part, probe = self.probes[first]
+        tried = call(name, probe, self.parameters)
         named = recognised(self, outcomes, problems, first)
+        faulty = {id(self.probes[i][0]) for i in failing}
         details = (
             ("", named.says),
-            *wording.evidence(self.name, probe, self.expected[first], outcomes[first], problems[first]),
-            *((("Hint", part.hint),) if named.id in wording.ABOUT_NUMBERS else ()),
-            *wording.score(earned, [p for p in self.parts if id(p) in lost]),
+            *wording.evidence(tried, part, self.expected[first], outcomes[first], problems[first]),
+            *wording.score([p for p in self.parts if id(p) not in faulty], [p for p in self.parts if id(p) in lost]),
+            wording.to_a_hint(self.name),
         )
-        return Feedback(float(sum(part.points for part in earned)), self.max_points, named.id, details, named.family)
+        points = float(sum(part.points for part in self.parts if id(part) not in lost))
+        return Feedback(points, self.max_points, named.id, details, named.family, part.title)
 
     def _lost(self, problems):
-        """Return the ids of the lost parts; where all numbers are right, all warnings together cost the last one."""
+        """Return the ids of the lost parts; where all numbers are right, all else together costs the last one."""
         lost = [id(self.probes[i][0]) for i in _failing(problems)]
-        return lost[-1:] if {*problems} <= {None, "warning"} else lost
+        return lost[-1:] if {*problems} <= {None, "warning", "changed-input"} else lost
 
 
 def _failing(problems):

@@ -1,7 +1,8 @@
 """What a check says: a number for the gradebook, a short box for the reader."""
 
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+
+from course_utils.checks.engine.box import box
 
 _LOOK = {  # sign, colour of the edge: blue, vermilion and grey differ for every kind of colour vision
     "Right": ("✓", "#0072B2"),
@@ -18,7 +19,7 @@ class Feedback:
     `points` and `max_points` are floats with 0 <= points <= max_points; `diagnosis` is the id of the
     recognised mistake or None; `details` are (label, text) pairs, shown one to a line; `family` is the key of the
     mistake's family in course_utils.checks.families, None where the answer is right or nothing more is known than that
-    it is not.
+    it is not; `part` is the title of the part of the exercise that is shown, None where the answer is right.
 
     `repr` is the points alone, because nbgrader reads a test cell's last text/plain as partial credit.
 
@@ -35,6 +36,7 @@ class Feedback:
     diagnosis: str | None = None
     details: tuple[tuple[str, str], ...] = ()
     family: str | None = None
+    part: str | None = None
 
     @property
     def passed(self):
@@ -54,6 +56,10 @@ class Feedback:
         score = f"{self.verdict}: {self.points:g} of {self.max_points:g} points."
         return "\n".join([score, *(f"{label}: {text}" if label else text for label, text in self.details)])
 
+    def after(self, sentence):
+        """Return a Feedback that says this sentence first, if there is one."""
+        return replace(self, details=(("", sentence), *self.details)) if sentence else self
+
     def __bool__(self):
         return self.passed
 
@@ -65,17 +71,4 @@ class Feedback:
 
     def _repr_html_(self):
         sign, colour = _LOOK[self.verdict]
-        score = f"{self.points:g} of {self.max_points:g} points"
-        rows = "".join(_row(label, text) for label, text in self.details)
-        return (
-            f'<div style="border-left: 5px solid {colour}; padding: 0.2em 0.9em; max-width: 42em">'
-            f"{_paragraph(f'<strong>{sign} {self.verdict}</strong> · {score}')}{rows}</div>"
-        )
-
-
-def _row(label, text):
-    return _paragraph(f"{f'<em>{escape(label)}:</em> ' if label else ''}{escape(text)}")
-
-
-def _paragraph(html):
-    return f'<p style="margin: 0.3em 0">{html}</p>'
+        return box(sign, colour, self.verdict, f"{self.points:g} of {self.max_points:g} points", self.details)

@@ -9,8 +9,6 @@ def problem(outcome, expected, part):
     """Name what is wrong with one outcome, or return None."""
     if outcome.error is not None:
         return {"TooSlow": "too-slow", "Died": "died"}.get(outcome.error, "exception")
-    if outcome.changed_input:
-        return "changed-input"
     if outcome.value is None:
         return "printed" if outcome.printed else "returned-nothing"
     got, right = numbers(outcome.value), np.asarray(expected)
@@ -22,6 +20,8 @@ def problem(outcome, expected, part):
         return "nan"
     if not np.all(close(got, right, part.rtol, part.atol)):
         return "value"
+    if outcome.changed_input:
+        return "changed-input"
     return "warning" if outcome.warning and part.warnings_cost else None
 
 

@@ -47,14 +47,16 @@ class Outcome:
     """What one call of an answer did, in plain data: no object of the student's lives on in it.
 
     `value`: None, a float, an array, or a Thing for all else; `listed` tells that the numbers came in a list or a
-    tuple. `error`: the name of the error that stopped it; `text` says it in a line. `printed`: the first lines that it
-    printed. `borrowed`: the function of the course that it called and must not call.
+    tuple. `error`: the name of the error that stopped it; `text` says it in a line, and `line` is the student's own
+    line. `printed`: the beginning of what it printed. `borrowed`: the function of the course that it called and must
+    not call.
     """
 
     value: object = None
     listed: bool = False
     error: str | None = None
     text: str = ""
+    line: str = ""
     warning: str | None = None
     printed: str = ""
     changed_input: bool = False
@@ -95,7 +97,7 @@ def outcome_from(line):
     fields = _fields(line, Outcome)
     if not {type(fields["listed"]), type(fields["changed_input"])} == {bool}:
         raise Unreadable
-    for name in ("text", "printed"):
+    for name in ("text", "line", "printed"):
         fields[name] = _text(fields[name])
     for name in ("error", "warning", "borrowed"):
         fields[name] = None if fields[name] is None else _text(fields[name])

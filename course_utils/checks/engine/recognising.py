@@ -34,6 +34,8 @@ def recognised(exercise, outcomes, problems, first):
     def seen():
         return pattern(exercise, outcomes, problems) if problems[first] in ("value", "shape", "nan") else None
 
+    if outcomes[first].changed_input:
+        return same(True) or _said("changed-input")
     return same(True) or noisy() or seen() or same(False) or _general(exercise, problems, failing, first)
 
 
@@ -58,4 +60,8 @@ def _general(exercise, problems, failing, first):
             diagnosis = "scalar-only"
         elif set(failing) == everything - arrays:
             diagnosis = "array-only"
+    return _said(diagnosis)
+
+
+def _said(diagnosis):
     return Pattern(diagnosis, wording.FAMILY_OF.get(diagnosis), wording.GENERAL[diagnosis])

@@ -10,15 +10,14 @@ import numpy as np
 from course_utils.checks.engine.borrowing import our_side, their_side
 from course_utils.checks.engine.fence import time_limit
 from course_utils.checks.engine.outcome import NUMBERS_AT_MOST, Outcome, Thing
-from course_utils.checks.engine.showing import brief, described
+from course_utils.checks.engine.showing import brief, described, in_words, own_line
 
 
 class StoppedInside(Exception):
     """Raised in a view where a function that the answer returned stopped with an error."""
 
 
-class ChangedInside(Exception):
-    """Raised in a view where a function that the answer returned changed what it was given."""
+_changed_inside = []  # whether a function that the answer returned has changed what it was given
 
 
 def run(function, arguments, seconds=5.0, view=None):
@@ -33,6 +32,7 @@ def run(function, arguments, seconds=5.0, view=None):
     'ZeroDivisionError'
     """
     given, printed = copy.deepcopy(arguments), _Sink()
+    _changed_inside.clear()
     with warnings.catch_warnings(record=True) as caught, redirect_stdout(printed), redirect_stderr(printed):
         warnings.simplefilter("always")
         try:
@@ -41,8 +41,8 @@ def run(function, arguments, seconds=5.0, view=None):
         except BaseException as stopped:  # time ran out while its value or its error was looked at
             fields = {"error": type(stopped).__name__}
         warning = next((w for w in (brief(c.message, str) for c in caught) if "encountered in" in w), None)  # NumPy's
-    return Outcome(warning=warning, printed=printed.said,
-                   **{"changed_input": not _same(given, arguments)} | fields)  # fmt: skip
+    changed = bool(_changed_inside) or not _same(given, arguments)
+    return Outcome(warning=warning, printed=printed.said, changed_input=changed, **fields)
 
 
 @their_side
@@ -54,14 +54,12 @@ def _call(function, given, view):
         return plain(value, view)
     except StoppedInside as stopped:
         return _stopped(stopped.__cause__, function)
-    except ChangedInside:
-        return {"changed_input": True}
     except BaseException as stopped:
         return _stopped(stopped, function)
 
 
 def _stopped(error, function):
-    return {"error": brief(type(error)), "text": described(error, function)}
+    return {"error": brief(type(error)), "text": described(error), "line": own_line(function, error)}
 
 
 @their_side
@@ -79,7 +77,7 @@ def called(function, *arguments):
     except Exception as error:
         raise StoppedInside from error
     if not _same(given, arguments):
-        raise ChangedInside
+        _changed_inside.append(True)
     return value
 
 
@@ -92,17 +90,21 @@ def plain(value, view=None):
         if isinstance(seen, list | tuple) and len(seen) > NUMBERS_AT_MOST:
             return {"value": Thing(f"{len(seen)} values")}
         array = seen.astype(float).filled(np.nan) if isinstance(seen, np.ma.MaskedArray) else np.asarray(seen)
-    except (StoppedInside, ChangedInside):
+    except StoppedInside:
         raise
     except Exception:
-        return {"value": Thing(brief(value))}
+        return {"value": _thing(value)}
     if array.dtype.kind not in "biuf":
-        return {"value": Thing(brief(seen))}
+        return {"value": _thing(seen)}
     if array.size > NUMBERS_AT_MOST:
         return {"value": Thing(f"an array of shape {array.shape}")}
     with np.errstate(all="ignore"):
         array = array.astype(float)
     return {"value": array if array.ndim else array[()], "listed": isinstance(seen, list | tuple)}
+
+
+def _thing(value):
+    return Thing("Ellipsis" if value is ... else in_words(value))
 
 
 @our_side

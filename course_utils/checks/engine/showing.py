@@ -2,6 +2,7 @@
 
 import inspect
 import linecache
+import re
 import traceback
 
 import numpy as np
@@ -22,9 +23,9 @@ def brief(value, text=repr):
             return "array(" + " ".join(shown.split()) + ")"
         if type(value) is float or isinstance(value, np.floating):
             return f"{value:.6g}"
-        if isinstance(value, type) or inspect.isroutine(value):
+        if isinstance(value, type | np.ufunc) or inspect.isroutine(value):
             return str(value.__name__)
-        return shorten(text(value))
+        return shorten(re.sub(r" at 0x[0-9a-fA-F]+", "", text(value)))
     except (Exception, SystemExit):
         return f"something that cannot be shown, of type {type.__repr__(type(value))}"
 
@@ -39,16 +40,37 @@ def shorten(text, most=160):
     return text if len(text) <= most else text[:most] + " ..."
 
 
-def described(error, answer):
-    """Say an error in one line: its type, its message if it has one, the student's own line."""
-    said = ": ".join(filter(None, (brief(type(error)), brief(error, str))))
-    return said + _own_line(answer, error)
+_WORDS = {"bool": "a bool", "int": "a whole number", "float": "a number", "complex": "a complex number",
+          "str": "a text", "list": "a list", "tuple": "a tuple", "dict": "a dictionary", "set": "a set",
+          "function": "a function", "builtin_function_or_method": "a function", "ufunc": "a function",
+          "method": "a function", "generator": "a generator", "map": "a map", "zip": "a zip", "range": "a range",
+          "ndarray": "an array", "module": "a module", "type": "a class", "bytes": "bytes", "Axes": "a pair of axes",
+          "Figure": "a figure", "coroutine": "a coroutine, made by async def"}  # fmt: skip
 
 
-def _own_line(answer, error):
-    """Quote the last line of the student's own code that the error passed through."""
+def in_words(value):
+    """Say what a value is, its type in words, never with an address in memory.
+
+    >>> in_words("up"), in_words(np.tanh), in_words(7), in_words(x for x in "")
+    ("a text, 'up'", 'a function, tanh', 'a whole number, 7', 'a generator')
+    """
+    if value is None or isinstance(value, bool):
+        return brief(value)
+    kind = brief(type(value))
+    if kind in ("generator", "map", "zip", "coroutine", "Axes", "Figure"):
+        return _WORDS[kind]
+    said = _WORDS.get(kind) or f"{'an' if kind[:1] in 'AEIOUaeiou' else 'a'} {kind}"
+    return f"{said}, {brief(value)}"
+
+
+def described(error):
+    """Say an error in one line: its type, and its message if it has one."""
+    return ": ".join(filter(None, (brief(type(error)), " ".join(brief(error, str).split()))))
+
+
+def own_line(answer, error):
+    """Quote the last line of the student's own code that the error passed through, "" where there is none."""
     own = getattr(answer, "__globals__", None)
     found = [(frame.f_code.co_filename, number) for frame, number in traceback.walk_tb(error.__traceback__)
              if frame.f_globals is own]  # fmt: skip
-    line = linecache.getline(*found[-1]).strip() if found else ""
-    return f" (in your line: {shorten(line)})" if line else ""
+    return shorten(linecache.getline(*found[-1]).strip()) if found else ""

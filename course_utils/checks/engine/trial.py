@@ -21,7 +21,7 @@ from course_utils.checks.engine.child import lines_from
 from course_utils.checks.engine.fence import fence
 from course_utils.checks.engine.outcome import Look, Outcome, packed
 from course_utils.checks.engine.running import run
-from course_utils.checks.engine.showing import brief
+from course_utils.checks.engine.showing import brief, in_words
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +82,7 @@ class Trial:
             return Look("stub")
         name = _own_name(answer)
         if not callable(answer):
-            return Look("no-function", name, f"{brief(answer)}, of type {brief(type(answer))}")
+            return Look("no-function", name, in_words(answer))
         if not _takes(answer, max((arguments for arguments, _ in self.calls), key=len)):
             return Look("arguments", name, brief(inspect.signature(answer), str))
         return Look("function", name)

@@ -1,9 +1,12 @@
 """The sentences of a check: what was tried, what was expected, what came, one hint."""
 
+import re
+from pathlib import Path
+
 import numpy as np
 
 from course_utils.checks.engine.outcome import Thing
-from course_utils.checks.engine.showing import brief
+from course_utils.checks.engine.showing import brief, shorten
 
 GENERAL = {
     "not-attempted": "Replace the ... with your answer, run the cell, then run this one again.",
@@ -31,9 +34,6 @@ GENERAL = {
     "unreadable": "What came back from running your function is nothing that a run yields, so nothing of it counts.",
     "random": "The same input gave two different results. The answer must not depend on chance or on the last call.",
 }
-
-
-ABOUT_NUMBERS = {"value", "nan", "warning"}  # only here does a hint about the formula help
 
 
 FAMILY_OF = {  # the families of the general mistakes; a value that is wrong, and nothing more, has none
@@ -66,20 +66,40 @@ def unfinished(outcome):
     return outcome.error == "NotImplementedError" or (isinstance(outcome.value, Thing) and outcome.value == "Ellipsis")
 
 
-def evidence(name, probe, expected, outcome, problem):
-    """Show the input tried, the value expected, and what came."""
-    tried = ("Tried", f"{name}({', '.join(brief(a) for a in probe)})")
-    if problem in ("too-slow", "died", "borrowed", "random", "changed-input"):
-        return (tried,)
-    return tried, ("Expected", brief(expected)), ("Got", _came(outcome, expected, problem))
+def evidence(tried, part, expected, outcome, problem):
+    """Show the call tried, the value expected and what came; under an error, only the error and the student's line."""
+    rows = [("Tried", tried)]
+    if problem == "exception":
+        stopped = ("Stopped by", outcome.text or outcome.error), ("Your line", outcome.line)
+        rows = [*stopped, *rows, *_unknown_name(outcome)]
+    elif problem not in ("too-slow", "died", "random"):
+        rows += [("Compared", part.shows), ("Expected", brief(expected)), ("Got", _came(outcome, expected, problem))]
+    return (*(row for row in rows if row[1]), *_printed(outcome, problem))
+
+
+def _unknown_name(outcome):
+    """Ask for the first cell where a name is missing that it imports."""
+    name = re.match(r"NameError: name '(\w+)' is not defined", outcome.text)
+    imported = name and (name[1] in ("np", "plt", "math") or (_COURSE / f"{name[1]}.py").exists())
+    return [("", "Did you run the first cell of the notebook? It imports this name.")] if imported else []
+
+
+_COURSE = Path(__file__).parents[2]
+
+
+def _printed(outcome, problem):
+    """Show the first lines of what the student printed."""
+    lines = outcome.printed.strip().splitlines()[:3]
+    if not lines or problem in ("too-slow", "died"):
+        return []
+    return [("Your function printed", "\n".join(shorten(line, 80) for line in lines))]
 
 
 def _came(outcome, expected, problem):
-    if problem == "exception":
-        return outcome.text or outcome.error
-    if problem == "warning":
-        return f"{_value(outcome)}, and the warning: {outcome.warning}"
-    return _value(outcome) + _relative_error(outcome.value, expected)
+    if problem == "returned-nothing" or problem == "printed":
+        return "None"
+    warned = f", and the warning: {outcome.warning}" if problem == "warning" else ""
+    return _value(outcome) + (warned or _relative_error(outcome.value, expected))
 
 
 def _relative_error(value, expected):
@@ -101,10 +121,15 @@ def _value(outcome):
 
 
 def score(earned, lost):
-    """Explain partial credit: which parts are right, which are not."""
+    """Explain partial credit: which parts are right without any fault, which are lost."""
     if not earned:
         return ()
-    return (("Already right", _titles(earned)), ("Still missing", _titles(lost)))
+    return ("Already right", _titles(earned)), ("Still missing", _titles(lost))
+
+
+def to_a_hint(name):
+    """Say how to get a hint."""
+    return "For a hint", f"checks.{name}.hint()"
 
 
 def all_right(outcomes):
