@@ -452,6 +452,50 @@ def expected(name, level):
     return level not in stopped_by
 
 
+KINDS = {
+    "read the gradebook, others' work, the home folder, secrets": [
+        *("reads_gradebook", "reads_others", "reads_through_link", "reads_home", "reads_environment", "reads_memory"),
+        *(
+            "reads_environment_of_others",
+            "lists_processes",
+            "finds_open_files",
+            "reads_another_room",
+            "opens_by_handle",
+        ),
+    ],
+    "write into the course, the environment, the home folder, others' work": [
+        *(
+            "changes_others",
+            "writes_checkout",
+            "writes_environment",
+            "writes_startup",
+            "writes_temporary",
+            "opens_disk",
+        ),
+        "becomes_root",
+    ],
+    "reach the network, or a server on this machine": [
+        *("connects", "sends_datagram", "connects_abstract", "connects_named"),
+    ],
+    "end other programs": ["kills_others", "kills_parents"],
+    "leave programs or memory behind": ["fifty_sleepers", "lives_on", "leaves_shared_memory"],
+    "take memory, disk, processor or processes without end": [
+        *("takes_memory", "takes_memory_in_parts", "takes_memory_without_a_name", "fork_bomb", "never_ends"),
+        *("writes_large_file", "fills_disk"),
+    ],
+}
+
+
+def short_table():
+    """Return the table kind of attack x level, in Markdown: stopped, open, or how many of its attacks are stopped."""
+    lines = ["| a submission tries to | bwrap | landlock | none |", "|---|---|---|---|"]
+    for kind, names in KINDS.items():
+        stopped = [sum(level in ATTACKS[name][1] for name in names) for level in sandbox.LEVELS]
+        cells = [{len(names): "stopped", 0: "**open**"}.get(n, f"{n} of {len(names)} ways stopped") for n in stopped]
+        lines.append(f"| {kind} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
 def table():
     """Return the table attack x level, in Markdown. The tests hold the sandbox to it."""
     lines = ["| a submission tries to | bwrap | landlock | none |", "|---|---|---|---|"]

@@ -133,13 +133,13 @@ def test_why_a_program_was_ended_is_said(nursery):
 
 @LINUX
 def test_a_signal_reaches_the_program_and_closing_ends_it(nursery):
-    wait = "open('ready', 'w').close()\ntry:\n    time.sleep(600)\nexcept KeyboardInterrupt:\n    print('heard')"
+    heard = "import os, signal, time\nsignal.signal(signal.SIGINT, lambda *_: os._exit(9))\n"
     with nursery.room() as room:
-        room.start(*RUN, source=f"import time\n{wait}")
+        room.start(*RUN, source=heard + "open('ready', 'w').close()\ntime.sleep(600)")
         _until(lambda: os.path.exists(f"{room.path}/work/ready"))
         assert room.outcome() is None
         room.signal(signal.SIGINT)
-        assert room.outcome(60) == (0, "") and room.log() == "heard\n"
+        assert room.outcome(60) == (9, "")
         room.signal(signal.SIGINT)  # it has ended, and nobody minds
 
 
@@ -185,6 +185,17 @@ def test_a_nursery_that_is_closed_ends_its_rooms_and_says_so(level):
     room.close()
     with pytest.raises(sandbox.Unavailable, match="has ended"):
         nursery.room()
+
+
+@LINUX
+def test_a_nursery_that_has_died_is_said_at_once():
+    with sandbox.Nursery("none") as nursery, nursery.room() as room:
+        room.start(*RUN, source="import time; time.sleep(600)")
+        nursery._process.kill()
+        nursery._process.wait()
+        with pytest.raises(sandbox.Unavailable, match="has ended"):
+            nursery.room()
+        assert room.outcome(60)[0] == -signal.SIGKILL
 
 
 @LINUX
@@ -254,6 +265,16 @@ def test_an_ordinary_kernel_has_a_clean_environment(tmp_path, monkeypatch):
     monkeypatch.setenv("INSTRUCTORS_TOKEN", hostile.SECRET)
     texts = executed(notebook("import os\nprint(os.environ.get('INSTRUCTORS_TOKEN'))"), tmp_path, nursery=None)
     assert texts == ["None\n"]
+
+
+def test_every_attack_is_of_one_kind():
+    assert sorted(name for names in hostile.KINDS.values() for name in names) == sorted(hostile.ATTACKS)
+    assert len(hostile.short_table().splitlines()) == 2 + len(hostile.KINDS)
+
+
+def test_a_folder_that_is_not_there_cannot_be_shown(tmp_path):
+    with pytest.raises(ValueError, match="nowhere cannot be shown to submissions: expected a folder that exists"):
+        sandbox.Nursery("none", visible=[tmp_path / "nowhere"])
 
 
 def test_the_table_has_a_row_for_every_attack():

@@ -34,6 +34,7 @@ def main():
         importlib.import_module(module)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers need no one to wait for them
     requests = socket.socket(fileno=os.dup(0))
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)  # or a keeper would hold the socket when the nursery has ended
     requests.send(b"loaded")
     nursery, mine = os.pipe()  # keepers see the end of the one when the nursery, which has the other, ends
     while True:

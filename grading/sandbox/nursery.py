@@ -55,6 +55,9 @@ class Nursery:
     def __init__(self, level, visible=(), hidden=(), load=(), limits=None):
         """Start the process, and wait until it has loaded."""
         visible, hidden = ([str(Path(path).absolute()) for path in paths] for paths in (visible, hidden))
+        for path in visible:
+            if not os.path.isdir(path):
+                raise ValueError(f"{path} cannot be shown to submissions: expected a folder that exists.")
         settings = {
             "level": level,
             "load": list(load),

@@ -42,6 +42,8 @@ def become(folder, module, function, arguments, environment):
         os.environ.update({name: os.path.join(folder, path) for name, path in own.items()})
         os.environ.update(USER="student", LOGNAME="student", **environment)
         tempfile.tempdir = None
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # who started the nursery may have ignored it
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         code = getattr(importlib.import_module(module), function)(**arguments) or 0
     except SystemExit as error:
         code = error.code if isinstance(error.code, int) else 0 if error.code is None else 1
