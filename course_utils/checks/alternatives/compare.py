@@ -38,7 +38,9 @@ _BORDERLINE = 0.96 + 0.01 * np.array([  # rows of the best one's spread, or of n
 ])  # fmt: skip
 
 
-_TABLES = ((_PAIR,), (_THREE_SEEDS,), (_NINE_SEEDS,), (_STEADY,), (_BORDERLINE,))
+_TWO_SEEDS = np.array([[0.91, 0.93], [0.90, 0.80], [0.94, 0.925], [0.5, 0.51]])
+_TABLES = ((_PAIR,), (_THREE_SEEDS,), (_NINE_SEEDS,), (_STEADY,), (_BORDERLINE,), (_TWO_SEEDS,), (_PAIR[:1],),
+           (_THREE_SEEDS[::-1],))  # fmt: skip
 
 
 def _two_errors(s, best, n):
@@ -81,52 +83,57 @@ exercise = Exercise(
     "compare",
     lambda scores: _ruled()(scores),
     (
-        Part("the means", _TABLES, "One mean for each row, over its seeds.",
-             view=lambda three: three[0], **NINE_DIGITS),
-        Part("the standard deviations", _TABLES,
-             "One for each row, over its seeds, with n - 1: the seeds are a sample.",
-             view=lambda three: three[1], **NINE_DIGITS),
+        Part("the means", _TABLES, "Over what is averaged, and how many means are there?",
+             view=lambda three: three[0], shows="the means", warnings_cost=False,
+             more="A row is a setting: one mean for each row, over its seeds.", **NINE_DIGITS),
+        Part("the standard deviations", _TABLES, "Are the seeds all there are, or a sample?",
+             view=lambda three: three[1], shows="the standard deviations", warnings_cost=False,
+             more="NumPy's deviation is the one over n; it has an argument for the other.", **NINE_DIGITS),
         Part("the verdicts", _TABLES,
-             "1 stands for indistinguishable, 0 for worse, -1 for any other word. Compare each row's distance from the "
-             "best mean with twice the root of (its variance + the best row's variance) / n.", 2.0, view=_verdicts),
+             "With which row is each compared, how far apart may their means be, and does the border count?", 2.0,
+             view=_verdicts, shows="the verdicts: 1 indistinguishable, 0 worse, -1 any other word", warnings_cost=False,
+             more="Find the row of the best mean first, and its deviation. Then work the rule out for one row by hand, "
+             "and for the best row itself."),
     ),
     (
         *(Mistake("M32-means-alone", _ruled(limit),
                   "Every row but the best is called worse: chance plays no part in it, or hardly any (is the "
-                  "root there?). With other seeds the order may be another.", family="evidence")
+                  "root there?). Would other seeds give the same order?", family="evidence")
           for limit in (lambda s, best, n: 0 * s, lambda s, best, n: 2 * (s**2 + best**2) / n)),
         Mistake("never-worse", _ruled(lambda s, best, n: np.inf + s),
-                "No row is ever called worse, however far behind. Which way round is the difference?", family="sign"),
+                "No row is ever called worse, however far behind. Which way round is the difference? Is the limit "
+                "infinite?",
+                family="sign"),
         *(Mistake("n-forgotten", _ruled(limit),
-                  "More seeds should tell smaller differences apart. Here their number plays no part: a mean of n "
-                  "wobbles less than a single score, by the root of n.", family="mean or sum")
+                  "The verdicts are those of a limit without the number of seeds. What do more seeds do to the error "
+                  "of a mean?", family="mean or sum")
           for limit in (
               lambda s, best, n: 2 * np.hypot(s, best), lambda s, best, n: np.hypot(s, best),
               lambda s, best, n: s + best,
               lambda s, best, n: np.maximum(s, best), lambda s, best, n: s, lambda s, best, n: best + 0 * s,
               lambda s, best, n: 2 * s, lambda s, best, n: 2 * best + 0 * s)),
         Mistake("factor-forgotten", _ruled(lambda s, best, n: np.sqrt((s**2 + best**2) / n)),
-                "One standard error is too strict: about one time in three, chance alone is larger. The rule asks for "
-                "two.", family="missing part"),
+                "The verdicts are those of one standard error. How many does the rule allow?", family="missing part"),
         *(Mistake("errors-added", _ruled(limit),
-                  "The standard errors are added as they are. Independent errors partly cancel: add their squares, "
-                  "then take the root.", family="mean or sum")
+                  "The verdicts are those of two errors added as they are. What does the rule add, and when is the "
+                  "root taken?", family="mean or sum")
           for limit in (lambda s, best, n: 2 * (s + best) / np.sqrt(n), lambda s, best, n: (s + best) / np.sqrt(n))),
         *(Mistake("one-error", _ruled(limit),
-                  "Only one of the two rows is taken to be uncertain. Both means come from a few seeds.",
+                  "The verdicts are those of a limit with the spread of one row alone. How many means are uncertain?",
                   family="missing part")
           for limit in (lambda s, best, n: 2 * s / np.sqrt(n), lambda s, best, n: 2 * best / np.sqrt(n) + 0 * s)),
         Mistake("root-of-n-lost", _ruled(lambda s, best, n: 2 * np.sqrt(s**2 + best**2) / n),
-                "You divide by n outside the root. It belongs inside: an error shrinks like the root of n.",
+                "The verdicts are those of n outside the root. Where does it stand in the rule?",
                 family="mean or sum"),
         Mistake("settings-for-seeds", lambda scores: _ruled(lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / len(s)))(
                     scores),
-                "You divide by the number of settings. n is the number of seeds, the columns.", family="wrong rows"),
+                "The verdicts are those of n the number of SETTINGS. What does n count?", family="wrong rows"),
         Mistake("best-is-a-word", _best_has_a_word,
                 "The row with the highest mean gets a word of its own. It is indistinguishable from itself, and so it "
                 "is called.", family="another function"),
         Mistake("not-squared", _ruled(lambda s, best, n: 2 * np.sqrt((s + best) / n)),
-                "Under the root stand variances, the squares of the deviations.", family="mean or sum"),
+                "The verdicts are those of deviations under the root. What stands there in the rule?",
+                family="mean or sum"),
         *(Mistake("fixed", _ruled(lambda s, best, n, most=most: most + 0 * s),
                   "The same distance decides everywhere, however the seeds spread.",
                   family="evidence") for most in (0.01, 0.005)),
@@ -148,10 +155,10 @@ exercise = Exercise(
         Mistake("one-verdict", _said(lambda words: "indistinguishable"),
                 "One verdict came back. Give one for each row, the best row included.", family="shape"),
         Mistake("over-n", _spread(lambda scores: scores.std(axis=1)),
-                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1).",
+                "The deviations are those over n. A few seeds are a sample: over what should they be taken?",
                 family="mean or sum"),
         Mistake("over-n", _ruled(ddof=0),
-                "The deviations divide by n. A few seeds are a sample: divide by n - 1 (ddof=1).",
+                "The deviations are those over n. A few seeds are a sample: over what should they be taken?",
                 family="mean or sum"),
         Mistake("standard-errors", _spread(lambda scores: scores.std(axis=1, ddof=1) / np.sqrt(scores.shape[1])),
                 "The second of the three holds standard errors. The exercise asks for the standard deviations.",
@@ -160,7 +167,7 @@ exercise = Exercise(
                   "The second of the three holds variances. Take their roots.",
                   family="mean or sum") for ddof in (0, 1)),
         Mistake("over-the-rows", lambda scores: _ruled()(scores.T),
-                "You average over the settings. Each row is one setting: average over its seeds.", family="axis"),
+                "The numbers are means over the settings. What is a row, and over what is it averaged?", family="axis"),
         Mistake("median", lambda scores: (np.median(scores, axis=1), *_ruled()(scores)[1:]),
                 "The first of the three holds medians. The exercise asks for means.", family="another function"),
         Mistake("best-seed", lambda scores: (scores.max(axis=1), *_ruled()(scores)[1:]),
@@ -169,8 +176,8 @@ exercise = Exercise(
                 "A row exactly at the limit is called worse, even the best one, whose distance from itself is 0 and "
                 "whose seeds may all agree. Is it < or <=?", family="boundary"),
         *(Mistake("other-limit", _ruled(limit),
-                  "Close, but another limit than the rule's: 2 times the root of (s^2 + s*^2) / n, with n the number "
-                  "of seeds of one row.", family="missing part")
+                  "Close, but a verdict or two are those of another limit than the rule's. Is the factor 2, and n the "
+                  "number of seeds of one row?", family="missing part")
           for limit in (lambda s, best, n: 1.96 * np.sqrt((s**2 + best**2) / n),
                         lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (2 * n)),
                         lambda s, best, n: 2 * np.sqrt((s**2 + best**2) / (n - 1)),

@@ -4,9 +4,13 @@ import math
 
 import numpy as np
 
+from course_utils import hidden_activations
 from course_utils.activations import sigmoid, softplus
-from course_utils.checks.engine.exercise import Exercise, Mistake, Part
+from course_utils.checks.definition._shared import made
+from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.differences import numerical_grad
+
+_ROOT_2_PI = math.sqrt(2 * math.pi)
 
 
 def _relu(z):
@@ -17,9 +21,13 @@ def _triple(z):
     return 3.0 * z
 
 
-def _mean_of(square, f, weight=lambda z: np.exp(-z * z / 2) / math.sqrt(2 * math.pi), ends=(-12.0, 12.0)):
+def _small(z):
+    return np.sin(z) / 1000
+
+
+def _mean_of(square, f, weight=lambda z: np.exp(-z * z / 2) / _ROOT_2_PI, ends=(-12.0, 12.0), steps=6000):
     """Return the integral of square(f(z)) with this weight, by the midpoint rule; no step crosses 0."""
-    edges = np.linspace(*ends, 6001)
+    edges = np.linspace(*ends, steps + 1)
     z = (edges[1:] + edges[:-1]) / 2
     return np.sum(square(f(z)) * weight(z)) * (edges[1] - edges[0])
 
@@ -32,68 +40,79 @@ def _evenly(k):
     return _gain(weight=lambda z: 0 * z + 1 / (2 * k), ends=(-k, k))
 
 
+def _drawn(n, seed=0):
+    return lambda f: 1 / np.sqrt(np.mean(f(np.random.default_rng(seed).normal(size=n)) ** 2))
+
+
+def _hermite(n):
+    nodes, weights = np.polynomial.hermite_e.hermegauss(n)
+    return lambda f: 1 / np.sqrt(weights @ f(nodes) ** 2 / weights.sum())
+
+
+_DIGITS = {"rtol": 2e-4, "shows": "the gain", "warnings_cost": False}
+
 exercise = Exercise(
     "gain",
     lambda f: _gain()(f),
     (
-        Part("functions with mean 0", ((_triple,), (np.tanh,)),
-             "Average f(z)^2 with the weight of the normal density, then take one over the root. (A sum over a grid "
-             "needs the width of its steps; a million random draws are off by about 0.1 %.)", rtol=2e-4),
-        Part("functions with another mean", ((_relu,), (sigmoid,), (softplus,)),
-             "Average f(z)^2 with the weight of the normal density, then take one over the root. The mean stays in. "
-             "(A million random draws are off by about 0.1 %.)",
-             2.0, rtol=2e-4),
+        Part("functions with mean 0", ((_triple,), (np.tanh,), (_small,)),
+             "What is averaged, with which weight, and what is done with the mean in the end?",
+             more="Test with the function that returns its input, whose gain is 1; then with three times that. A sum "
+             "over a grid needs the width of its steps, or the sum of its weights.", **_DIGITS),
+        Part("functions with another mean", ((_relu,), (sigmoid,), (softplus,), (np.square,), (np.cos,)),
+             "Is anything taken away before the square? And do both sides of 0 count?", 2.0,
+             more="The mean stays in: it is the mean SQUARE that is brought to 1. (A million random draws are off by "
+             "about 0.1 %.)", **_DIGITS),
     ),
     (
-        Mistake("mean-removed", lambda f: 1 / np.sqrt(_mean_of(np.square, f) - _mean_of(lambda v: v, f) ** 2),
-                "Right where the mean is 0. Elsewhere you divide by the standard deviation, which leaves the mean out. "
-                "Here the mean square counts.", family="mean or sum"),
-        Mistake("upside-down", _gain(result=np.sqrt),
-                "This is the size of the outputs. The gain is what brings it back to 1: one over it.",
-                family="complement"),
-        Mistake("no-root", _gain(result=lambda mean: 1 / mean),
-                "The root is missing: a gain multiplies weights, not squares.", family="missing part"),
-        Mistake("no-root", _gain(result=lambda mean: mean),
-                "This is the mean square itself. The gain is one over its root.", family="missing part"),
-        Mistake("mean-size", _gain(np.abs, lambda mean: 1 / mean),
-                "You average the size of f(z). Average its square, and take the root at the end.",
-                family="another function"),
-        Mistake("not-squared", _gain(lambda v: v, lambda mean: 1 / np.sqrt(mean)),
-                "You average f(z) itself. Average its square.", family="missing part"),
-        Mistake("squared-too-late", _gain(lambda v: v, lambda mean: 1 / np.abs(mean)),
-                "You average first and square then. Square first: the mean square is not the square of the mean.",
-                family="order of steps"),
-        Mistake("of-the-slope", _gain(of=lambda f: lambda z: numerical_grad(f, z)),
-                "This is the gain for the SLOPES. Here f itself is averaged.", family="another function"),
-        Mistake("squared-inside", _gain(lambda v: v, of=lambda f: lambda z: f(z * z)),
-                "You square z. It is f(z) that is squared.", family="order of steps"),
-        *(Mistake("evenly", _evenly(k),
-                  "Every z counts alike here. They are normal: those near 0 are more frequent, so weight f(z)^2 with "
-                  "the normal density.",
-                  family="scale") for k in (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 20.0)),
-        *(Mistake("cut-off", _gain(ends=(-k, k)),
-                  "The integral stops too early: some of the normal's z lie further out.", family="precision")
-          for k in (1.0, 2.0, 3.0, 3.5, 4.0)),
-        *(Mistake("half-of-it", _gain(ends=(0.0, k), result=result),
-                  "You integrate over positive z only. The left side counts too.", family="wrong rows")
-          for k in (12.0,) for result in (lambda mean: 1 / np.sqrt(mean), lambda mean: 1 / np.sqrt(2 * mean))),
-        Mistake("density-not-normalised", _gain(weight=lambda z: np.exp(-z * z / 2)),
-                "The weights do not add up to 1: the normal density has a factor in front of its exponential.",
-                family="scale"),
-        Mistake("wrong-density", _gain(weight=lambda z: np.exp(-z * z) / math.sqrt(math.pi)),
-                "This density has variance 1/2. (Gauss-Hermite nodes belong to exp(-x^2): how does z depend on x?)",
-                family="scale"),
-        Mistake("wrong-density", _gain(weight=lambda z: np.exp(-z * z)),
-                "This is the weight of Gauss-Hermite's nodes as they come. Rescale nodes and weights to the normal "
-                "density.", family="scale"),
-        Mistake("wrong-density", _gain(weight=lambda z: np.exp(-z * z / 2) / math.sqrt(math.pi)),
-                "The weights do not add up to 1: look again at the factor in front of the normal density.",
-                family="scale"),
-        Mistake("wrong-density", _gain(weight=lambda z: np.exp(-z * z) / math.sqrt(2 * math.pi)),
-                "The exponent lacks its one half, so the weights do not add up to 1.", family="scale"),
-        Mistake("density-squared", lambda f: 1 / np.sqrt(_mean_of(lambda v: v, lambda z: f(z) ** 2 * np.exp(-z * z / 2)
-                                                                  / math.sqrt(2 * math.pi))),
-                "The density is squared along with f(z). Square first, then weight.", family="order of steps"),
+        *made("mean-removed", "mean or sum", "Right where the mean of f(z) is 0. Elsewhere your number is one over the "
+              "standard deviation, which leaves the mean out. Which of the two was asked for?",
+              lambda f: 1 / np.sqrt(_mean_of(np.square, f) - _mean_of(lambda v: v, f) ** 2)),
+        *made("upside-down", "complement", "Your number is the size of the outputs. Which factor brings it back to 1?",
+              _gain(result=np.sqrt)),
+        *made("no-root", "missing part", "Your number is the mean square, or one over it. A gain multiplies weights, "
+              "not squares: what is missing?", _gain(result=lambda mean: 1 / mean), _gain(result=lambda mean: mean)),
+        *made("mean-size", "another function", "Your number is that of the mean SIZE of f(z). What is averaged, and "
+              "when is the root "
+              "taken?", _gain(np.abs, lambda mean: 1 / mean), _gain(np.abs, lambda mean: 1 / np.sqrt(mean)),
+              _gain(np.abs, lambda mean: mean)),
+        *made("not-squared", "missing part", "Your number is that of the mean of f(z) itself. What is squared, and "
+                                             "when?",
+              _gain(lambda v: v, lambda mean: 1 / np.sqrt(mean)), _gain(lambda v: v, lambda mean: 1 / np.abs(mean)),
+              _gain(lambda v: v, lambda mean: 1 / mean)),
+        *made("of-the-slope", "another function", "Your number is the gain for the SLOPES of f. Here f itself is "
+              "averaged.", _gain(of=lambda f: lambda z: numerical_grad(f, z))),
+        *made("squared-inside", "order of steps", "Your number is that of f(z^2). Is it z that is squared?",
+              _gain(lambda v: v, of=lambda f: lambda z: f(z * z)), _gain(of=lambda f: lambda z: f(z * z))),
+        *made("evenly", "scale", "Your number is that of a z for which all places count alike. Those near 0 are more "
+              "frequent: where does the normal density come in?",
+              *map(_evenly, (1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 12.0, 20.0))),
+        *made("cut-off", "precision", "Near, but not to 0.02 %, as of an integral that stops too early: some of the "
+              "normal's z lie further out. How far does your grid reach?",
+              *(_gain(ends=(-k, k)) for k in (1.0, 2.0, 2.5, 3.0, 3.5, 4.0, 4.5)),
+              *(lambda f, k=k: 1 / np.sqrt(_mean_of(np.square, f, ends=(-k, k)) / math.erf(k / math.sqrt(2)))
+                for k in (1.0, 2.0, 3.0, 4.0))),
+        *made("coarse", "precision", "Near, but not to 0.02 %, as of a grid or a set of nodes that is too coarse. Does "
+              "the number change when you take more?",
+              *(_gain(steps=n) for n in (12, 24)), *(_hermite(n) for n in (3, 5, 10))),
+        *made("half-of-it", "wrong rows", "Your number is that of the positive z alone. The left side counts too.",
+              *(_gain(ends=(0.0, 12.0), result=result)
+                for result in (lambda mean: 1 / np.sqrt(mean), lambda mean: 1 / np.sqrt(2 * mean)))),
+        *made("wrong-density", "scale", "Your number is that of another weight than the normal density: the weights do "
+              "not add up to 1, or z has another variance. Which gain has the function that returns its input?",
+              *(_gain(weight=lambda z, a=a, b=b: np.exp(-z * z * a) / b)
+                for a, b in ((0.5, 1), (0.5, math.sqrt(math.pi)), (0.5, 2 * math.pi), (1, 1), (1, math.sqrt(math.pi)),
+                             (1, _ROOT_2_PI))),
+              _gain(weight=lambda z: np.exp(-np.abs(z)) / 2), _gain(weight=lambda z: np.exp(-z / 2) / _ROOT_2_PI)),
+        *made("density-squared", "order of steps", "Your number is that of a density that is squared along with f(z). "
+              "What does the square reach?",
+              lambda f: 1 / np.sqrt(_mean_of(lambda v: v, lambda z: f(z) ** 2 * np.exp(-z * z / 2) / _ROOT_2_PI)),
+              _gain(weight=lambda z: np.exp(-z * z) / (2 * math.pi))),
+        *made("random-draws", "precision", "Near, but not to 0.02 %, as of random draws. How many would be needed?",
+              *(_drawn(n, seed) for n in (1000, 10_000, 100_000) for seed in (0, 1, 42))),
+        *made("known-names", "evidence", "The number does not depend on f. Which gain is it?", lambda f: 5 / 3,
+              lambda f: math.sqrt(2), lambda f: 1.0),
     ),
+    (hidden_activations.gaussian_mean,),
     section="6.3",
 )

@@ -52,83 +52,97 @@ def _with_mean_shifts(Ws, bs):
     return [b + (a - b) / len(W) for a, b, W in zip(whole, scaled, Ws)]
 
 
-_LOGITS = {"rtol": 0.0, "atol": 1e-12, "view": _logits}
+_LOGITS = {"rtol": 0.0, "atol": 1e-12, "view": _logits, "warnings_cost": False,
+           "shows": "the logits of the sigmoid net at four points"}
 
 
 exercise = Exercise(
     "to_sigmoid_net",
     lambda Ws, bs: _convert()(Ws, bs),
     (
-        Part("one hidden layer", (_tanh_net(2, 4, 3), _tanh_net(2, 3, 1)),
-             "Compared: the logits of the sigmoid net at four points. Put tanh(z) = 2 sigmoid(2z) - 1 into the next "
-             "layer and multiply out: what becomes of the -1?", 2.0, **_LOGITS),
-        Part("several hidden layers", (_tanh_net(2, 4, 3, 2), _tanh_net(2, 3, 5, 4, 1)),
-             "Compared: the logits at four points. A layer in the middle gets a sigmoid's outputs AND feeds a sigmoid: "
-             "two changes.", 2.0, **_LOGITS),
-        Part("no hidden layer", (_tanh_net(2, 3),),
-             "With a single layer there is no tanh to replace.", 1.0, **_LOGITS),
+        Part("one hidden layer", (_tanh_net(2, 4, 3), _tanh_net(2, 3, 1), _tanh_net(2, 1, 2)),
+             "What does the next layer get from a tanh, and what from a sigmoid? Which of its numbers can make up for "
+             "it?",
+             2.0, more="Write the last layer with 2 sigmoid - 1 for each tanh, and multiply out: what becomes of the "
+             "-1, once it has met the weights?", **_LOGITS),
+        Part("several hidden layers", (_tanh_net(2, 4, 3, 2), _tanh_net(2, 3, 5, 4, 1), _tanh_net(2, 3, 2, 3, 2, 3, 1)),
+             "What does a layer in the middle get, and what does it feed?", 2.0,
+             more="Two changes meet there: one for what it gets, one for what it feeds. Make them one after the other, "
+             "on weights and biases.", **_LOGITS),
+        Part("no hidden layer", (_tanh_net(2, 3), _tanh_net(2, 1)), "How many tanhs are there to replace?", 1.0,
+             more="With a single layer the net is what it was.", **_LOGITS),
     ),
     (
         Mistake("no-net", lambda Ws, bs: Ws,
-                "What came back is no net that fits its data. Two lists are expected, weights and biases, with arrays "
-                "of the same shapes as in the net that was given.", family="shape"),
+                "What came back cannot be run as a net. Two lists are expected, weights and biases, with arrays of "
+                "the same shapes as in the net that was given.", family="shape"),
         Mistake("unchanged", _convert((1, 1, 0), (1, 1, 0), (1, 1, 0)),
-                "Nothing changed: sigmoids in the place of the tanhs, and the same weights, give another function.",
+                "These are the logits of the net as it was given, with sigmoids for tanhs. What has to change?",
                 family="missing part"),
         Mistake("shift-forgotten", _convert((2, 2, 0), (4, 2, 0), (2, 1, 0)),
-                "The weights are right. But tanh has a -1 that the sigmoid lacks: it must go into the next layer's "
-                "biases.", family="missing part"),
+                "These are the logits of a net from which the -1 of each tanh is lost. Which numbers of the next "
+                "layer can take it in?", family="missing part"),
         Mistake("shift-forgotten", _convert((2, 2, 0), (4, 4, 0), (2, 2, 0)),
-                "The weights are right. But tanh has a -1 that the sigmoid lacks: it must go into the next layer's "
-                "biases, which are not scaled like weights.", family="missing part"),
+                "These are the logits of a net from which the -1 of each tanh is lost, and whose biases are scaled "
+                "like weights. Which numbers can take in the -1?", family="missing part"),
         Mistake("shift-sign", _convert((2, 2, 0), (4, 2, 2), (2, 1, 1)),
-                "The shift has the wrong sign: tanh is 2 sigmoid MINUS 1.", family="sign"),
+                "These are the logits of a net whose shift has the other sign. Which sign has the 1 in tanh?",
+                family="sign"),
         Mistake("shift-of-new-weights", _convert((2, 2, 0), (4, 2, -4), (2, 1, -2)),
-                "The shift is taken from weights that are already changed. It is the sum of the OLD ones, before "
-                "the factor in front of the sigmoid.", family="order of steps"),
+                "These are the logits of a net whose shift is twice too large, as of weights that are changed already. "
+                "Which weights does the -1 meet?", family="order of steps"),
         Mistake("shift-of-new-weights", _convert((2, 2, 0), (4, 2, -8), (2, 1, -2)),
-                "The shift is taken from weights that are already changed. It is the sum of the OLD ones.",
+                "These are the logits of a net whose shift is too large, as of weights that are changed already. "
+                "Which weights does the -1 meet?",
                 family="order of steps"),
         Mistake("shift-not-doubled", _convert((2, 2, 0), (4, 2, -1), (2, 1, -1)),
-                "In the middle the shift arrives inside a tanh, so it is doubled like all else that stands there.",
+                "Right with one hidden layer. In the middle the logits are those of half the shift: what happens to "
+                "all that stands inside a tanh?",
                 family="scale"),
         Mistake("shift-by-one", _shifted_by_one,
-                "You take 1 off each bias. The -1 of each unit reaches the next layer through a weight: which sum does "
-                "that make?", family="mean or sum"),
+                "These are the logits of a net with 1 taken off each bias. Through what does the -1 of each unit reach "
+                "the next layer?", family="mean or sum"),
         Mistake("half-a-shift", _convert((2, 2, 0), (4, 2, -1), (2, 1, -0.5)),
-                "Half the shift is missing. A sigmoid's mean is one half, but here it stands with a factor 2.",
+                "These are the logits of a net with half the shift. What stands in front of the sigmoid?",
                 family="scale"),
         Mistake("wrong-sum", _convert(axis=1),
-                "The sum runs the wrong way. A bias of unit j needs all weights INTO j, a column of W.", family="axis"),
+                "These are the logits of shifts that are summed the other way. Which weights lead INTO unit j?",
+                family="axis"),
         Mistake("wrong-sum", _convert(axis=None),
-                "One sum over the whole of W goes into every bias. A bias of unit j needs only the weights into j.",
+                "These are the logits of one shift for all units, a sum over the whole of W. Which weights lead into "
+                "unit j?",
                 family="axis"),
         Mistake("first-like-the-middle", _convert((4, 2, -2)),
-                "The first layer's inputs are data, not a sigmoid's outputs. What of the change falls away there?",
+                "These are the logits of a net whose first layer is changed as if it got a sigmoid's outputs. What "
+                "does it get?",
                 family="off by one"),
         Mistake("last-like-the-middle", _convert(last=(4, 2, -2)),
-                "The last layer's outputs are logits: no sigmoid follows. What of the change falls away there?",
+                "These are the logits of a net whose last layer is changed as if it fed a sigmoid. What follows it?",
                 family="off by one"),
         Mistake("all-like-the-middle", _convert((4, 2, -2), last=(4, 2, -2), alone=(4, 2, -2)),
-                "Every layer is changed alike. But the first gets data, not a sigmoid's outputs, and the last feeds no "
-                "sigmoid.", family="off by one"),
+                "These are the logits of a net all of whose layers are changed alike. What does the first one get, and "
+                "what does the last one feed?", family="off by one"),
         Mistake("middle-like-the-last", _convert(middle=(2, 1, -1)),
-                "A middle layer feeds a sigmoid too, so everything inside it is doubled once more.",
+                "Right with one hidden layer. A layer in the middle is changed like the last one; yet what does it "
+                "feed?",
                 family="off by one"),
         Mistake("middle-like-the-first", _convert(middle=(2, 2, 0)),
-                "A middle layer gets the outputs of sigmoids, so the change of a last layer is needed there as well.",
+                "Right with one hidden layer. A layer in the middle is changed like the first one; yet what does it "
+                "get?",
                 family="off by one"),
         *(Mistake("only-inside", _convert((2, 2, 0), (2, 2, 0), (w, w, 0), (w, w, 0)),
-                  "Now each sigmoid is as steep as its tanh, but it still runs from 0 to 1: the next layer must "
-                  "stretch and shift it.", family="missing part") for w in (1, 2)),
+                  "These are the logits of sigmoids as steep as their tanhs. But they run from 0 to 1: what must the "
+                  "next layer do?", family="missing part") for w in (1, 2)),
         Mistake("only-outside", _convert((1, 1, 0), (2, 1, -1), (2, 1, -1)),
-                "The outputs are stretched and shifted. But tanh(z) needs sigmoid(2z): the 2 inside is missing.",
+                "These are the logits of sigmoids that are stretched and shifted, but half as steep as tanh. Where "
+                "does the other 2 belong?",
                 family="missing part"),
         Mistake("wrong-tanh", _convert((1, 1, 0), (4, 1, -2), (4, 1, -2)),
-                "This fits 2 tanh(z/2), which is 4 sigmoid(z) - 2. The net's hidden units are tanh(z).",
+                "These are the logits of hidden units 2 tanh(z/2), which is 4 sigmoid(z) - 2. The net's are tanh(z).",
                 family="scale"),
         Mistake("other-direction", _convert((0.5, 0.5, 0), (0.25, 0.5, 0.25), (0.5, 1, 0.5)),
-                "This turns a sigmoid net into a tanh net. The other direction was asked for.", family="complement"),
+                "These are the logits of the way from a sigmoid net to a tanh net. Which direction was asked for?",
+                family="complement"),
         Mistake("one-layer-too", _convert(alone=(2, 2, 0)),
                 "Nets with hidden layers are right. With a single layer there is no tanh, so nothing may change.",
                 family="off by one"),
@@ -136,15 +150,16 @@ exercise = Exercise(
                 "Nets with hidden layers are right. With a single layer there is no tanh, so nothing may change.",
                 family="off by one"),
         *(Mistake("biases-not-doubled", _convert(first, middle),
-                  "The weights are right. But all that stands inside a tanh is doubled, the biases too.",
+                  "These are the logits of a net whose biases are not doubled. What stands inside a tanh?",
                   family="missing part")
           for first in ((2, 1, 0), (2, 2, 0)) for middle in ((4, 1, -2), (4, 1, -1), (4, 2, -2))
           if (first, middle) != ((2, 2, 0), (4, 2, -2))),
         Mistake("last-not-stretched", _convert(last=(1, 1, -1)),
-                "The last layer gets numbers from 0 to 1 where it got -1 to 1. Its weights must make up for the "
-                "width.", family="missing part"),
+                "These are the logits of a last layer with its old weights. It gets numbers from 0 to 1 where it got "
+                "-1 to 1: what makes up for the width?", family="missing part"),
         Mistake("mean-for-sum", lambda Ws, bs: (_convert()(Ws, bs)[0], _with_mean_shifts(Ws, bs)),
-                "Your shift is a mean of weights. Each unit of the layer before brings its own -1: add them up.",
+                "These are the logits of shifts that are MEANS of weights. Does each unit of the layer before bring a "
+                "-1?",
                 family="mean or sum"),
     ),
     section="6.2",

@@ -5,8 +5,6 @@ import math
 import numpy as np
 from scipy import integrate, special, stats
 
-from course_utils import hidden_activations
-
 
 def _gain_hermite(f):
     nodes, weights = np.polynomial.hermite_e.hermegauss(100)
@@ -53,6 +51,5 @@ RIGHT = [
     _gain_trapezoid,
     _gain_loop,
     _gain_quantiles,
-    lambda f: 1 / math.sqrt(hidden_activations.gaussian_mean(lambda z: f(z) ** 2)),
     lambda f: 1 / np.sqrt(stats.norm.expect(lambda z: float(f(z)) ** 2, lb=-9, ub=9, points=[0])),
 ]
