@@ -58,9 +58,9 @@ exercise = Exercise(
              more="Let one name hold the product and another the count, and look at the product that would come next, "
              "before you count it. Both the product and the factor must be in the type."),
         Part("another factor", ((np.float16, 0.5), (np.float32, 0.125), (np.float64, 2.0**-20),
-                                (np.float16, 1e-5), (np.float16, 1e-8)),
-             "What is the second argument? And may the very first product be 0?", 0.5, **_DEPTH,
-             more="A factor may itself be 0 in a type, as 1e-8 is in float16."),
+                                (np.float16, 1e-5), (np.float32, 1e-5)),
+             "What is the second argument, and in which type is it multiplied?", 0.5, **_DEPTH,
+             more="A Python float is not yet a number of the type: what does dtype(f) make of it?"),
         Part("products that are rounded",
              ((np.float16, 0.29), (np.float32, 0.29), (np.float16, 0.1), (np.float32, 0.2), (np.float64, 0.3),
               (np.float64, 0.35)),

@@ -67,7 +67,25 @@ def _chain_logs(w, b, x):
     return sign * np.exp(log)
 
 
+def _chain_matrix(w, b, x):
+    """Hold output and slope in one vector."""
+    pair = np.array([x, 1.0])
+    for weight, bias in zip(w, b):
+        z = pair[0] * weight + bias
+        pair = np.array([sigmoid(z), pair[1] * weight / (np.exp(-abs(z)) + 2 + np.exp(abs(z)))])
+    return pair[1]
+
+
+def _chain_list(w, b, x):
+    zs = [w[0] * x + b[0]]
+    for weight, bias in zip(w[1:], b[1:]):
+        zs.append(weight * sigmoid(zs[-1]) + bias)
+    return math.prod(weight * sigmoid_grad(z) for weight, z in zip(w, zs))
+
+
 RIGHT = [
+    _chain_matrix,
+    _chain_list,
     _chain_loop,
     _chain_recursive,
     _chain_vectorised,

@@ -61,7 +61,31 @@ def _stop_while(history, patience):
     return k, best
 
 
+def _stop_for_else(history, patience):
+    best, since = 0, 0
+    for k in range(1, len(history)):
+        since += 1
+        if history[k] < history[best]:
+            best, since = k, 0
+        if since == patience:
+            break
+    else:
+        k = len(history) - 1
+    return k, best
+
+
+def _stop_list(history, patience):
+    losses, seen = history.tolist(), []
+    for loss in losses:
+        seen.append(loss)
+        if len(seen) - 1 - seen.index(min(seen)) >= patience:
+            break
+    return len(seen) - 1, seen.index(min(seen))
+
+
 RIGHT = [
+    _stop_for_else,
+    _stop_list,
     _stop_counter,
     _stop_argmin,
     _stop_vectorised,

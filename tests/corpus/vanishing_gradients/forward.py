@@ -47,7 +47,15 @@ def _forward_inserted(Ws, bs, X):
     return [np.array(X, dtype=float) @ np.asarray(Ws[0]) + np.asarray(bs[0])]
 
 
+def _forward_textbook(Ws, bs, X):
+    layers = [X]
+    for W, b in zip(Ws[:-1], bs[:-1]):
+        layers += [1 / (1 + np.exp(-(np.dot(layers[-1], W) + b)))]
+    return layers[1:] + [layers[-1] @ Ws[-1] + bs[-1][None, :]]
+
+
 RIGHT = [
+    _forward_textbook,
     forward_loop,
     _forward_recursive,
     _forward_scalars,

@@ -20,7 +20,19 @@ def _share_by_bound(z, threshold=0.01):
     return np.count_nonzero(np.abs(z) > math.log((1 - s) / s)) / z.size
 
 
+def _share_by_entries(z, threshold=0.01):
+    return sum(1 for value in z.flat if sigmoid_grad(float(value)) < threshold) / z.size
+
+
+def _share_masked(z, threshold=0.01):
+    e = np.exp(-np.abs(z))
+    return np.ma.masked_less(e / (1 + e) ** 2, threshold).mask.sum() / z.size if z.size else 0.0
+
+
 RIGHT = [
+    _share_by_entries,
+    _share_masked,
+    lambda z, threshold=0.01: np.average((sigmoid_grad(z.flatten()) < threshold).astype(float)),
     lambda z, threshold=0.01: np.mean(sigmoid_grad(z) < threshold),
     lambda z, threshold=0.01: float((sigmoid(z) * sigmoid(-z) < threshold).sum() / z.size),
     lambda z, threshold=0.01: 1 - np.mean(sigmoid_grad(z) >= threshold),

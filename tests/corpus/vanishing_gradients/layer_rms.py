@@ -21,7 +21,21 @@ def _rms_from_moments(gradients):
     return [np.sqrt(g.var(dtype=float) + g.mean(dtype=float) ** 2) for g in gradients]
 
 
+def _rms_in_a_loop(gradients):
+    sizes = []
+    for g in gradients:
+        total, count = 0.0, 0
+        for value in g.ravel().tolist():
+            total += value * value
+            count += 1
+        sizes.append((total / count) ** 0.5)
+    return sizes
+
+
 RIGHT = [
+    _rms_in_a_loop,
+    lambda gradients: [np.sqrt(np.average(np.longdouble(g) ** 2)) for g in gradients],
+    lambda gradients: [float(np.sqrt(np.einsum("i,i", v := g.ravel().astype(float), v) / v.size)) for g in gradients],
     lambda gradients: np.array([np.sqrt(np.mean(np.asarray(g, dtype=float) ** 2)) for g in gradients]),
     lambda gradients: [np.linalg.norm(g.astype(float)) / np.sqrt(g.size) for g in gradients],
     lambda gradients: tuple(np.square(g, dtype=np.float64).mean() ** 0.5 for g in gradients),

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy.integrate import quad
+from scipy.integrate import quad, simpson
 from scipy.optimize import brentq
 
 from course_utils.activations import sigmoid, sigmoid_grad
@@ -67,7 +67,13 @@ def _factor_in_place(s_w):
     return math.sqrt(s_w**2 * np.mean((h * (1 - h)) ** 2))
 
 
+def _simpson(f, q):
+    z = np.linspace(-9, 9, 1001) * math.sqrt(q)
+    return simpson(f(z) * np.exp(-(z**2) / (2 * q)), x=z) / math.sqrt(2 * math.pi * q)
+
+
 RIGHT = [
+    _factor_by(_simpson),
     _factor_in_place,
     _factor_by(_hermite),
     _factor_by(_hermite_e, q=0.1),

@@ -42,7 +42,26 @@ def _depth_recursive(dtype, f=0.25, so_far=1.0):
     return 0 if following == 0 else 1 + _depth_recursive(dtype, f, following)
 
 
+def _depth_until(dtype, f=0.25):
+    f, product, count = dtype(f), dtype(1), 0
+    while True:
+        product = product * f
+        if product == 0:
+            return count
+        count += 1
+
+
+def _depth_for(dtype, f=0.25):
+    last = np.asarray(f, dtype=dtype)[()]
+    for layers in range(1, 100_000):
+        last = np.multiply(last, dtype(f), dtype=dtype)
+        if not last:
+            return np.int64(layers)
+
+
 RIGHT = [
+    _depth_until,
+    _depth_for,
     _depth_loop,
     _depth_in_place,
     _depth_array,
