@@ -59,5 +59,5 @@ def _tried(level):
             room.start("grading.sandbox.program", "run", source="pass")
             code, why = room.outcome(60) or (1, "it did not end")
     except (Unavailable, OSError) as error:
-        return str(error)
+        return str(error).removeprefix(f"the sandbox {level} could not be started: ")
     return "" if code == 0 else why or f"a program in it ended with code {code}."
