@@ -57,7 +57,8 @@ def _keep(caller, nursery, settings):
     folder = None if apart else tempfile.mkdtemp(prefix="scratch")
     try:
         as_root = os.geteuid() == 0
-        settings["user"] = 2_000_000_000 + os.getpid() if as_root and settings["level"] != "none" else None
+        nobody = 2_000_000_000 + int.from_bytes(os.urandom(4)) % 100_000_000  # a user that nobody else is
+        settings["user"] = nobody if as_root and settings["level"] != "none" else None
         if apart:
             spaces = system.NEW_PIDS | system.NEW_NETWORK | system.NEW_MESSAGES | system.NEW_NAME
             system.own_namespaces(spaces if as_root else spaces | system.NEW_USER)
