@@ -20,7 +20,7 @@ def _unweighted(X):
     return np.einsum("ij,jk,ik->i", X, np.linalg.inv(X.T @ X), X)
 
 
-def _corrected(correction, steps=40, predict=sigmoid, pace=0.5):
+def _corrected(correction, steps=40, predict=sigmoid, pace=0.5, until=1e-7):
     """Return an answer to firth_fit that follows X.T @ (y - p + correction(X, w, p)); a pace below 1 keeps it calm."""
 
     def fit(X, y):
@@ -30,7 +30,7 @@ def _corrected(correction, steps=40, predict=sigmoid, pace=0.5):
             step = np.linalg.solve((X.T * sigmoid_grad(X @ w)) @ X, X.T @ (y - p + correction(X, w, p)))
             moved = np.abs(X @ step).max()
             w = w + step * (pace if abs(pace) == 1 else min(pace, 2 / moved))
-            if moved < 1e-7:
+            if np.abs(step).max() < until:
                 break
         return w
 
@@ -130,7 +130,8 @@ exercise = Exercise(
         *several("stopped-early", "These look like the weights after the first few steps. Go on until a step no longer "
                  "changes anything.", "precision",
                  *(_corrected(_half, steps, pace=pace) for pace, most in ((1, 5), (0.5, 10))
-                   for steps in range(1, most + 1))),
+                   for steps in range(1, most + 1)),
+                 *(_corrected(_half, pace=pace, until=until) for pace in (1, 0.5) for until in (0.1, 0.05, 0.02))),
         *several("turned-round", "The weights are farther out than the plain ones. Does the correction push away from "
                  "one half, where it should pull towards it?", "sign", *_ways(lambda X, w, p: -_half(X, w, p))),
         *several("other-strength", "The pull towards one half is another one: twice, half or n times as strong, or n "
@@ -171,6 +172,8 @@ exercise = Exercise(
                   "not depend on p as it should. Are the labels pulled, where the probabilities should be?",
                   "another function")
           for pace in (0.3, 1)),
+        *(Mistake("rounded", _of_right(lambda X, w, k=k: np.round(w, k)), f"Right to {k} decimals; three are asked "
+                  "for. Is something rounded?", "precision") for k in (0, 1, 2)),
         *several("other-sign", "Each weight is minus the right one.", "sign", _of_right(lambda X, w: -w)),
         *several("other-numbers", "These numbers are made of the right weights: the leverages, the probabilities or "
                  "the log-odds of the rows. Return the weights.", "another function", _of_right(_weighted),

@@ -23,7 +23,7 @@ from course_utils.checks.calibration._shared import (
     uncut,
     whole_bins,
 )
-from course_utils.checks.engine.exercise import Exercise, Part
+from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.checks.logistic_regression._shared import several
 
 
@@ -189,6 +189,8 @@ exercise = Exercise(
                  _of_right(lambda mean_p, share, counts: (mean_p, share, np.cumsum(counts)))),
         *several("single-rows-dropped", "Bins with a single row are missing. A bin that holds at least one row counts.",
                  "boundary", lambda p, y, bins=10: tuple(c[binned()(p, y, bins)[2] > 1] for c in binned()(p, y, bins))),
+        *(Mistake("decimals-lost", _of_right(lambda *three, k=k: [np.round(a, k) for a in three]), f"Right to {k} "
+                  "decimals; nine digits are asked for. Is something rounded?", "precision") for k in range(2, 9)),
         *several("one-to-the-first", "Rows with p = 1 have landed in the first bin. They belong to the last.",
                  "boundary",
                  binned(lambda p, bins: (p * bins).astype(int) % bins)),

@@ -30,13 +30,15 @@ def _beyond(cut, left=True):
     return answer
 
 
-_DRAWN = tuple(zip(np.random.default_rng(33).uniform(-36, 36, 6).tolist(), (0, 1, 1, 0, 0, 1)))
+_DRAW = np.random.default_rng(33)
+_DRAWN = tuple(zip(_DRAW.uniform(-4, 4, 4).tolist(), (0, 1, 1, 0)))
+_SURE = _DRAW.uniform(4, 36, 4).tolist()
 _Z = np.array([[-3.0, 0.5], [2.0, -1.0]])
 _Y = np.array([[0, 1], [1, 1]])
 _SHAPES = (
     (_Z, _Y), (np.array([1, -2, 0]), np.array([0, 0, 1])), (np.array(1.5), np.array(0)), (np.array([-0.7]), _Y[1, :1]),
     (np.linspace(4, -4, 12).reshape(3, 2, 2), np.arange(12).reshape(3, 2, 2) % 2),
-    (_Z[::-1, 0] * 30, np.array([1.0, 0])),
+    (_Z[::-1, 0] * 1.5, np.array([1.0, 0])),
 )  # fmt: skip
 _ABOUT = {"atol": 1e-12, "shows": "the loss of each logit"}
 
@@ -49,11 +51,13 @@ exercise = Exercise(
              more="The loss is minus a logarithm of a sigmoid. Its argument counts the log-odds on the RIGHT side: z "
              "itself for a yes, turned round for a no. Then it is the same function for both labels.", **_ABOUT),
         Part("sure and wrong",
-             ((40.0, 0), (-1000.0, 1), (1000.0, 0), (16.0, 0), (21.5, 0), (-30.25, 1), (36.9, 0), (-745.2, 1)),
+             ((40.0, 0), (-1000.0, 1), (1000.0, 0), (16.0, 0), (21.5, 0), (-30.25, 1), (36.9, 0), (-745.2, 1),
+              *((z, 0) for z in _SURE)),
              "What should it cost to be sure and wrong? Does any number on the way get rounded to 0 or 1?", 0.5,
              more="Sure and wrong by z costs about the size of z. A p that was rounded to 0 or 1 has forgotten z, so "
              "start from z and never form p.", **_ABOUT),
-        Part("sure and right", ((40.0, 1), (1000.0, 1), (-1000.0, 0), (16.0, 1), (-21.5, 0), (26.0, 1), (710.0, 1)),
+        Part("sure and right", ((40.0, 1), (1000.0, 1), (-1000.0, 0), (16.0, 1), (-21.5, 0), (26.0, 1), (710.0, 1),
+                                (-_SURE[0], 0), *((z, 1) for z in _SURE)),
              "Sure and right costs almost nothing. Which exponential overflows? Which 0 meets infinity?", 0.5,
              more="np.where, and a sum of two terms, compute both cases for every row, also the one that does not "
              "count. Turn z round first, then compute one case.", **_ABOUT),
@@ -143,6 +147,8 @@ exercise = Exercise(
         Mistake("whole-numbers", lambda z, y: log_loss(z, y).astype(np.asarray(z).dtype), "Right for logits with "
                 "decimals; for whole numbers only whole numbers come back. Is the result put into an array made like "
                 "z, with z's type?", "dtype"),
+        *(Mistake("rounded", lambda z, y, k=k: np.round(log_loss(z, y), k), f"Right to {k} decimals; 12 are asked "
+                  "for. Is something rounded?", "precision") for k in range(2, 12)),
         Mistake("short-floats", lambda z, y: log_loss(np.asarray(z, dtype=np.float32), y), "Right to about 7 digits; "
                 "12 decimals are asked for. Is float32 somewhere on the way?", "dtype"),
     ),

@@ -226,6 +226,8 @@ exercise = Exercise(
                    for a in (lambda y: 1, lambda y: 0.1, lambda y: 0.01, lambda y: 1 / len(y), lambda y: 0.001))),
         *several("intercept-left-out", "The first weight, that of the ones, stays 0. It is a weight like any other.",
                  "wrong rows", descend(lambda w, X, y: downhill(w, X, y) * (np.arange(len(w)) > 0))),
+        *(Mistake("rounded", lambda X, y, lr, steps, k=k: np.round(descend()(X, y, lr, steps), k), f"Right to {k} "
+                  "decimals; nine digits are asked for. Is something rounded?", "precision") for k in range(2, 9)),
         *several("M17-column", "A table came back, d by n or larger. Has a column met a row, so that p - y is an n by "
                  "n table? Print the shapes of w, p and y.", "axis", _column_of_weights),
         *several("column", "The numbers are right, but the weights come back as a table of one column or one row. "

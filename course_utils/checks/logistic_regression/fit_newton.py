@@ -180,6 +180,8 @@ exercise = Exercise(
         *several("one-of-two", "One thing came back where two are asked for, separated by a comma: return weights, "
                                "errors",
                  "shape", _exactly, lambda X, y: _newton()(X, y)[1]),
+        *several("stacked", "The numbers are there, but in one table, with a row for each weight. Return two arrays.",
+                 "axis", lambda X, y: np.column_stack(_newton()(X, y))),
         *several("intercept-left-out", "There is one weight too few. Is the column of ones dropped, or the intercept "
                  "kept apart? It is a weight like any other.", "wrong rows",
                  lambda X, y: tuple(a[1:] for a in _newton()(X, y))),

@@ -147,10 +147,11 @@ exercise = Exercise(
                  "over the rows.", "mean or sum", _pair(lambda z, X, y: log_loss(z, y))),
         *several("swapped", "Two things came, and they look exchanged: the loss comes first, then the gradient.",
                  "argument order", lambda w, X, y: (downhill(w, X, y), _loss(X @ w, X, y))),
-        *several("one-of-two", "One thing came back where two are asked for. Return them separated by a comma: return "
-                 "loss, gradient", "shape",
+        *several("one-of-two", "Not two things came back: one of them, or all numbers in a row. Separate by a comma: "
+                 "return loss, gradient", "shape",
                  lambda w, X, y: _loss(X @ w, X, y), lambda w, X, y: downhill(w, X, y),
-                 lambda w, X, y: np.append(_loss(X @ w, X, y), downhill(w, X, y))),
+                 lambda w, X, y: np.append(_loss(X @ w, X, y), downhill(w, X, y)),
+                 lambda w, X, y: [_loss(X @ w, X, y), *downhill(w, X, y)]),
         *several("column", "The loss and the numbers of the gradient are right, but the gradient comes as a table of "
                  "one column or one row. Its shape should be (d,).", "shape",
                  _pair(gradient=lambda z, X, y: _gradient(z, X, y)[:, None]),

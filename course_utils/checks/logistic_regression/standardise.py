@@ -138,6 +138,8 @@ exercise = Exercise(
                  "numbers, a tiny number added, or a float short?", "cancellation",
                  _by(_mean, lambda T: np.sqrt((T**2).mean(axis=0) - T.mean(axis=0) ** 2)),
                  *(_by(_mean, lambda T, e=e: T.std(axis=0) + e) for e in (1e-12, 1e-11, 1e-10))),
+        *(Mistake("rounded", _each(lambda X, T, k=k: np.round(_z(X, T), k)), f"Right to {k} decimals; nine digits are "
+                  "asked for. Is something rounded?", "precision") for k in range(2, 9)),
         *several("ones-added", "A column of ones is in the tables. Here, for once, it stays away.", "shape", _each(
             lambda X, T: logistic.add_intercept(_z(X, T)))),
     ),
