@@ -28,7 +28,12 @@ def _with_room(room):
 
 def _tries(thresholds, ways=(np.greater, np.less)):
     """Return an answer that tries the thresholds (x, y), with yes beyond them in each of these ways."""
-    return lambda x, y: bool(any(np.all(way(x, t) == y) for t in np.atleast_1d(thresholds(x, y)) for way in ways))
+
+    def answer(x, y):
+        tried = np.atleast_1d(thresholds(x, y))
+        return any(np.any(np.all(way.outer(x, tried) == y[:, None], axis=0)) for way in ways)
+
+    return answer
 
 
 def _changes(labels):
