@@ -74,6 +74,7 @@ class Nursery:
             if program is None:
                 raise Unavailable("bubblewrap is not installed (on Debian, Ubuntu and Fedora the package bubblewrap).")
             command = view.bubblewrap(program, visible, hidden, command, os.geteuid() == 0)
+        own = {"MPLCONFIGDIR": view.SCRATCH} if level == "bwrap" else {}  # where what is loaded first may write
         self.level, self._closed = level, False
         self._requests, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with tempfile.TemporaryFile() as errors:
@@ -83,7 +84,7 @@ class Nursery:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 start_new_session=True,
-                env=clean_environment({"PYTHONPATH": os.pathsep.join(visible), "PYTHONDONTWRITEBYTECODE": "1"}),
+                env=clean_environment({**own, "PYTHONPATH": os.pathsep.join(visible), "PYTHONDONTWRITEBYTECODE": "1"}),
                 cwd="/",
             )
             other.close()

@@ -41,7 +41,7 @@ def bubblewrap(program, visible, hidden, command, as_root):
         line += ["--symlink", os.readlink(path), path] if link else ["--ro-bind", path, path]
     for path in hidden:
         line += ["--tmpfs", path, "--remount-ro", path] if os.path.isdir(path) else ["--ro-bind", "/dev/null", path]
-    line += ["--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--dir", SCRATCH, "--remount-ro", "/dev"]
+    line += ["--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--tmpfs", SCRATCH, "--remount-ro", "/dev"]
     return [*line, "--remount-ro", "/", "--chdir", "/", "--", *command]
 
 

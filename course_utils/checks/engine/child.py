@@ -28,7 +28,7 @@ def lines_from(work, patience, at_most):
     """
     if not AVAILABLE:
         return list(work()), False
-    threads, (reader, writer) = ThreadpoolController(), os.pipe()
+    threads, (reader, writer) = _threads(), os.pipe()
     pid = _fork()
     if pid == 0:
         _be_the_child(work, writer, threads)
@@ -38,6 +38,11 @@ def lines_from(work, patience, at_most):
     finally:
         os.close(reader)
         _end(pid)
+
+
+def _threads():
+    with suppress(OSError):  # a sandbox has closed the list of libraries
+        return ThreadpoolController()
 
 
 def _fork():
@@ -70,7 +75,8 @@ def _be_the_child(work, writer, threads, leave=os._exit):
     try:
         os.setsid()
         gc.freeze()  # else a collection would copy all that the two processes share
-        threads.limit(limits=1)  # threads that NumPy and others had before the fork would be waited for in vain
+        if threads:
+            threads.limit(limits=1)  # threads that NumPy and others had before the fork would be waited for in vain
         _cut_off(writer)
         _limit()
         me = os.getpid()
@@ -89,7 +95,7 @@ def _cut_off(writer):
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-    for number in map(int, os.listdir("/dev/fd")) if os.path.isdir("/dev/fd") else range(256):
+    for number in _open_files():
         if number > 2 and number != writer:
             with suppress(OSError):
                 os.close(number)
@@ -98,11 +104,18 @@ def _cut_off(writer):
         to_the_notebook.socket = None
 
 
+def _open_files():
+    with suppress(OSError):  # no such folder, or one that a sandbox has closed
+        return [int(name) for name in os.listdir("/dev/fd")]
+    return range(1024)
+
+
 def _limit():
     import resource  # where there is no fork, there is no such module
 
-    used = Path("/proc/self/statm")
-    used = int(used.read_text().split()[0]) * resource.getpagesize() if used.exists() else 0
+    used = 0
+    with suppress(OSError):  # no such file, or one that a sandbox has closed
+        used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
     for what, most in (("AS", used + _MEMORY), ("CPU", _CPU), ("FSIZE", _FILE), ("CORE", 0)):
         what = getattr(resource, f"RLIMIT_{what}")
         _, hard = resource.getrlimit(what)
