@@ -10,12 +10,11 @@ grades_01_definition.csv, hold the result. Stop it with Ctrl-C whenever you like
 """
 
 import argparse
+import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import warnings
 from pathlib import Path
 
@@ -23,12 +22,16 @@ os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")  # before anyth
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 try:
     from grading import engine, intake
+    from grading.cluster import Cluster
     from grading.course import Course
+    from grading.judge import judging, kernels
     from grading.record import collected, gradebook, table
+    from grading.sandbox import LEVELS
 except ModuleNotFoundError as error:
     sys.exit(f'{error.name} is missing: run pip install -e ".[teach]" first, in the environment you grade in.')
 
 ROOT = Path(__file__).resolve().parent
+MANY = 5  # submissions, from which on it pays to prepare what all of them need
 
 
 def main(arguments, root=ROOT):
@@ -37,15 +40,18 @@ def main(arguments, root=ROOT):
     warnings.filterwarnings("ignore", module="nbgrader")  # what it says of its own database calls helps nobody
     try:
         course = Course.known(root, options.assignment)
+        course.config.Run.sandbox = wish = options.sandbox or course.config.Run.get("sandbox", "auto")
+        where = f"submissions run on the workers of {options.scheduler}: sandbox {wish} there."
+        print(where if options.scheduler else kernels.chosen(wish)[1])
         said = take_in(course, options)
+        print("".join(f"{sentence}\n" for sentence in said), end="")
+        grade(course, options)
     except (ValueError, OSError) as error:
         sys.exit(str(error))
     except subprocess.CalledProcessError:
         if engine.STOP.is_set():  # Ctrl-C reaches what nbgrader starts, too
             raise KeyboardInterrupt from None
         raise
-    print("".join(f"{sentence}\n" for sentence in said), end="")
-    grade(course, options)
     return table.report(course)
 
 
@@ -55,11 +61,13 @@ def parsed(arguments):
     parser.add_argument("assignment", help="the name of a folder in exercises/, for example 01_definition")
     parser.add_argument("--submissions", help="a zip, a folder or a notebook: what was handed in")
     parser.add_argument("--roster", help="a table (csv) of all students: id, first_name, last_name, email")
+    parser.add_argument("--sandbox", choices=["auto", *LEVELS], help="how submissions are shut in; auto if not given")
     parser.add_argument("--times", action="store_true", help="take the files' times as the times of handing in")
     parser.add_argument("--replace", action="store_true", help="take what --submissions holds even if later work came")
     parser.add_argument("--again", action="store_true", help="grade also what has been graded before")
     jobs = (os.cpu_count() or 1) + 1  # one waits now and then
     parser.add_argument("--jobs", type=int, default=jobs, help=f"submissions at once (here {jobs}, if not given)")
+    parser.add_argument("--scheduler", help="a dask scheduler, tcp://host:8786: grade on its workers")
     return parser.parse_args(arguments)
 
 
@@ -90,18 +98,42 @@ def grade(course, options):
     before = collected.entries(course)
     same = {s: before[s] if before.get(s, {}).get("handed_in") == submission.digest else {}
             for s, submission in submissions.items()}  # fmt: skip
+    released, files = gradebook.originals(course), course.files()
+
+    def task_of(student):
+        submission = submissions[student]
+        there = collected.beside(submission) | files
+        return judging.task(course.name, released, submission.notebooks, there, course.config)
+
+    def write(student, result):
+        gradebook.write(course, submissions[student], result, same[student].get("refused"))
+
+    ready = []
     for student, submission in submissions.items():
-        collected.hand_over(course, submission, submission.time(options.times) or same[student].get("time"))
-        if submission.unreadable:
-            gradebook.write(course, submission, submission.unreadable, refused=same[student].get("refused"))
-    ready = [student for student, submission in submissions.items() if not submission.unreadable]
-    with tempfile.TemporaryDirectory() as name:
-        scratch = Path(name)
-        shutil.copy(course.db_url.removeprefix("sqlite:///"), scratch / "gradebook.db")
-        results = engine.graded(course.root, course.name, ready, scratch, options.jobs)
-        for student, reason in progress(results, len(ready)):
-            made = scratch / student / "autograded" / student / course.name
-            gradebook.write(course, submissions[student], reason, made, same[student].get("refused"))
+        when = submission.time(options.times) or same[student].get("time")
+        reason = because(collected.hand_over, course, submission, when) or submission.unreadable
+        write(student, {"reason": reason}) if reason else ready.append(student)
+    if not ready:
+        return
+    if len(ready) >= MANY and not options.scheduler:
+        judging.warm(released)
+    there, wish = options.scheduler, course.config.Run.sandbox
+    pool = Cluster(there) if there else engine.Processes(options.jobs, wish, judging.heavy(released))
+    with contextlib.closing(pool):
+        for student, result in progress(engine.graded(ready, task_of, pool), len(ready)):
+            reason = because(write, student, result)
+            if reason:
+                write(student, {"reason": reason})
+
+
+def because(do, *arguments):
+    """Do something with one student's work; return None, or the reason why it cannot be done: it stops no other."""
+    try:
+        do(*arguments)
+    except OSError:  # the machine's doing, not the student's
+        raise
+    except Exception as error:
+        return judging.last_words(error)
 
 
 def progress(results, total):

@@ -13,7 +13,8 @@ c.CourseDirectory.release_directory = "exercises"
 c.ClearSolutions.code_stub = {"python": "..."}
 c.ClearSolutions.text_stub = "*Write your answer here, in your own words.*"
 
-# Autograding: nbgrader's own steps, with two of ours. Repair stands where DeduplicateIds stood, Run where Execute did.
+# Autograding: nbgrader's own steps, with two of ours. Repair stands where DeduplicateIds stood, Run where Execute did:
+# it has a kernel run the student's code, makes the points elsewhere, and leaves no script in what is shown.
 c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.ClearOutput",
     "grading.judge.repair.Repair",
@@ -33,6 +34,7 @@ c.Autograde.autograde_preprocessors = [
 c.OverwriteCells.add_missing_cells = True  # a deleted check comes back when the work is graded
 c.Run.timeout = 30  # seconds for one cell; a check ends by itself within 15
 c.Run.iopub_timeout = 30
+c.Run.sandbox = "auto"  # bwrap, landlock or none; with auto the strongest that this machine has
 
 # Late work costs this much of its points for each day begun, where an assignment has a due date.
 c.AssignLatePenalties.plugin_class = "grading.penalty.PercentPerDay"

@@ -55,6 +55,12 @@ class Course:
         """Return the folder of what was handed in and does not count."""
         return self.root / "collected" / f"{self.name}.earlier"
 
+    def files(self):
+        """Return what the course lays beside a notebook, {path: bytes}: all in its folder that is no notebook."""
+        folder = self.root / self.config.CourseDirectory.source_directory / self.name
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*"))
+                if path.is_file() and path.suffix != ".ipynb" and not path.name.startswith(".")}  # fmt: skip
+
     def submitted(self, student):
         """Return the folder where nbgrader looks for a student's work."""
         return self.root / "submitted" / student / self.name

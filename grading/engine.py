@@ -1,104 +1,110 @@
-"""Grade submissions side by side: each by nbgrader itself, in a process with a gradebook and a kernel of its own."""
+"""Judge many submissions, several at once: here, each in a process of its own, or wherever a pool puts them."""
 
 import contextlib
+import json
 import multiprocessing.connection
 import os
 import re
-import shutil
 import signal
 import sys
 import threading
 import time
 from collections import Counter
-from pathlib import Path
 from types import SimpleNamespace
 
-from nbgrader.apps import NbGraderAPI
-
-from grading.course import configured
-from grading.judge import kernels
+from grading.judge import execution, judging, kernels, repair  # noqa: F401  loaded here, once, before any fork
 
 TRIES = 2  # for what is the machine's fault
-MACHINE = re.compile(r"grading ended with code|Kernel died before|Kernel didn't respond")
+MACHINE = re.compile(
+    "grading ended with code|Kernel died before|Kernel didn't respond|sandbox .* has ended|KilledWorker"
+)
 PATIENCE = 900  # seconds for one submission, whatever it does
-SPARE_KERNELS = 2  # for what ends its kernel
+BREATH = 0.5  # seconds between two looks at STOP
 STOP = threading.Event()  # set by a signal; an exception raised by one could be lost in some object's last breath
-LEFT_TO_THE_WRITER = ("SaveAutoGrades", "AssignLatePenalties")  # one process alone writes into the gradebook
 
 
-def graded(root, assignment, students, scratch, jobs):
-    """Yield (student, reason) for each submission as it ends, `jobs` at a time; the reason is None for a graded one.
+def graded(students, task_of, pool):
+    """Yield (student, result) for each submission as it ends; a result is what `judged` returns.
 
-    `scratch` holds a copy of the gradebook; what nbgrader makes of a submission is in scratch/STUDENT/autograded until
-    the next one is asked for. What the machine spoiled is tried again. Raises KeyboardInterrupt soon after STOP is set.
+    `task_of(student)` makes the bytes that `judged` takes. `pool` runs them: Processes here, or a Cluster. What the
+    machine spoiled is tried again. Raises KeyboardInterrupt soon after STOP is set.
     """
-    if kernels.CAN_FORK:
-        kernels.load()
     running, waiting, tries = [], list(reversed(students)), Counter()
     try:
-        while True:
+        while waiting or running:
             if STOP.is_set():
                 raise KeyboardInterrupt
-            while waiting and len(running) < jobs:
-                running.append(_launched(root, assignment, waiting.pop(), scratch))
-            if not running:
-                return
-            multiprocessing.connection.wait([job.result for job in running], timeout=0.5)
-            for job in filter(_has_ended, list(running)):
+            while waiting and len(running) < pool.size:
+                student = waiting.pop()
+                running.append(pool.start(student, task_of(student)))
+            for job in pool.ended(running):
                 running.remove(job)
-                reason = _stopped(job)
+                result = pool.stop(job)
                 tries[job.student] += 1
-                if reason and MACHINE.search(reason) and tries[job.student] < TRIES:
+                if result["reason"] and MACHINE.search(result["reason"]) and tries[job.student] < TRIES:
                     waiting.append(job.student)
                 else:
-                    yield job.student, reason
-                shutil.rmtree(scratch / job.student, ignore_errors=True)
+                    yield job.student, result
     finally:
         for job in running:
-            _stopped(job)
+            pool.stop(job)
 
 
-def _launched(root, assignment, student, scratch):
-    folder = scratch / student
-    folder.mkdir()
-    shutil.copy(scratch / "gradebook.db", folder)
-    context = multiprocessing.get_context("fork" if kernels.CAN_FORK else "spawn")
-    result, sender = context.Pipe(duplex=False)
-    process = context.Process(target=_work, args=(root, assignment, student, folder, sender))
-    process.start()
-    sender.close()
-    return SimpleNamespace(student=student, process=process, result=result, began=time.monotonic())
+class Processes:
+    """Judge `size` submissions at once on this machine, each in a process of its own that can be ended."""
+
+    def __init__(self, size, sandbox="auto", modules=()):
+        """Start the nursery of the kernels, which all processes share."""
+        self.size = size
+        if kernels.CAN_FORK:
+            kernels.nursery(sandbox, modules)
+
+    def start(self, student, task):
+        """Begin to judge a task."""
+        context = multiprocessing.get_context("fork" if kernels.CAN_FORK else "spawn")
+        result, sender = context.Pipe(duplex=False)
+        process = context.Process(target=_work, args=(task, sender))
+        process.start()
+        sender.close()
+        return SimpleNamespace(student=student, process=process, result=result, began=time.monotonic())
+
+    def ended(self, jobs):
+        """Return the jobs that have ended, or taken too long, after a short wait for one of them."""
+        multiprocessing.connection.wait([job.result for job in jobs], timeout=BREATH)
+        return [job for job in jobs if job.result.poll() or not job.process.is_alive() or _too_long(job)]
+
+    def stop(self, job):
+        """End a job and all that it started; return its result."""
+        result = _outcome(job)
+        if hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(job.process.pid, signal.SIGKILL)
+        job.process.kill()
+        job.process.join()
+        job.result.close()
+        return result
+
+    def close(self):
+        """Leave nothing behind."""
 
 
-def _has_ended(job):
-    return job.result.poll() or not job.process.is_alive() or time.monotonic() - job.began > PATIENCE
+def _too_long(job):
+    return time.monotonic() - job.began > PATIENCE
 
 
 def _outcome(job):
-    """Return the reason why a job brought no grade, or None."""
-    with contextlib.suppress(EOFError, OSError):
+    """Return what `judged` returned, or a result that says why there is none."""
+    with contextlib.suppress(EOFError, OSError, ValueError):
         if job.result.poll():
-            return job.result.recv()
+            return json.loads(job.result.recv_bytes())
         if job.process.is_alive():
-            return "grading took too long"
+            return {"reason": "grading took too long"}
     job.process.join(timeout=10)  # it has closed its end of the pipe, and is about to be gone
-    return f"grading ended with code {job.process.exitcode}"
+    return {"reason": f"grading ended with code {job.process.exitcode}"}
 
 
-def _stopped(job):
-    """End a job and all that it started; return its outcome."""
-    reason = _outcome(job)
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(job.process.pid, signal.SIGKILL)
-    job.process.kill()
-    job.process.join()
-    job.result.close()
-    return reason
-
-
-def _work(root, assignment, student, folder, result):
-    """Let nbgrader grade one submission; everything it writes goes into `folder`."""
+def _work(task, result):
+    """Judge one submission, in silence."""
     for name, usual in ((signal.SIGINT, signal.default_int_handler), (signal.SIGTERM, signal.SIG_DFL)):
         signal.signal(name, usual)
     if hasattr(os, "setpgid"):
@@ -106,21 +112,5 @@ def _work(root, assignment, student, folder, result):
     sys.stdout = sys.stderr = open(os.devnull, "w")
     for number in (1, 2):
         os.dup2(sys.stdout.fileno(), number)
-    if kernels.CAN_FORK:
-        for _ in range(len(list(Path(root, "exercises", assignment).glob("*.ipynb"))) + SPARE_KERNELS):
-            kernels.fork_kernel()
-    config = configured(root)
-    config.CourseDirectory.autograded_directory = str(folder / "autograded")
-    config.CourseDirectory.db_url = f"sqlite:///{folder / 'gradebook.db'}"
-    steps = config.Autograde.autograde_preprocessors
-    config.Autograde.autograde_preprocessors = [step for step in steps if not step.endswith(LEFT_TO_THE_WRITER)]
-    outcome = NbGraderAPI(config=config).autograde(assignment, student)
-    result.send(None if outcome["success"] else _last_words(outcome))
+    result.send_bytes(judging.judged(task))
     result.close()
-
-
-def _last_words(outcome):
-    """Return the error that stopped nbgrader, in a line."""
-    text = f"{outcome.get('error', '')}\n{outcome.get('log', '')}"
-    errors = re.findall(r"^ *([\w.]*(?:Error|Exception|Exit)\w*(?::.*)?)$", text, re.MULTILINE)
-    return f"nbgrader stopped: {errors[-1].strip()[:200]}" if errors else "nbgrader stopped without a reason"

@@ -240,7 +240,7 @@ def corpus():
         "quit": _answer("quit()", ALL - n, "ended Python"),
         "os-exit-in-cell": _answer("import os\nos._exit(1)", ALL - n, "ended Python"),
         "os-exit-in-function": _answer(function("logit", "import os\nos._exit(1)"), ALL - n),
-        "kills-its-parent": _answer("import os\nos.kill(os.getppid(), 9)", None, "grading ended with code -9"),
+        "kills-its-parent": _answer("import os\nos.kill(os.getppid(), 9)", ALL - n),
         "changes-folder": _answer(function("logit", "import os; os.chdir('/')" + attack), ALL),
         "deletes-files": _with_first("import shutil\nshutil.rmtree('../..', ignore_errors=True)"),
         "replaces-numpy": _answer("np.allclose = np.isclose = np.all = lambda *a, **k: True\n"
@@ -250,8 +250,8 @@ def corpus():
             "from course_utils.checks.engine import exercise, feedback\n"
             "feedback.Feedback.__repr__ = lambda self: repr(self.max_points)\n"
             "exercise.Exercise.__call__ = lambda self, f: 3.0", ALL - n),
-        "silences-display": _answer("get_ipython().display_formatter.format = lambda *a, **k: ({}, {})",
-                                    POINTS["tanh_from_sigmoid"] + POINTS["logistic"], "did not say its points"),
+        "silences-display": _answer("get_ipython().display_formatter.format = lambda *a, **k: ({}, {})", ALL - n,
+                                    "reaches for the machinery of grading, in vain: display_formatter"),
         "hides-tracebacks": _answer("get_ipython().showtraceback = lambda *a, **k: None\nraise ValueError", ALL - n),
         "warns": _answer("import warnings\nwarnings.warn('careful')\n" + ANSWERS["logit"], ALL),
         "out-of-order": _edited(_out_of_order, ALL - n),

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from submissions import ALL, ASSIGNMENT, NAME, POINTS, ROOT, corpus, everyday, filled, function
 
 import grade as command
 from grading import engine, intake
-from grading.judge.execution import Run
+from grading.judge import kernels
 
 CLASS = corpus()
 ABSENT = {"a.absent": "Absent, Ada", "b.absent": "Nobody"}  # on the roster, but without a submission
@@ -160,28 +160,28 @@ def test_stopped_and_started_again_it_goes_on(tmp_path):
 @pytest.mark.skipif(not engine.kernels.CAN_FORK, reason="the stand-in for a worker must be forked")
 @pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_what_the_machine_spoils_is_tried_again(tmp_path, monkeypatch):
-    def dies(root, assignment, student, folder, result):
+    def dies(task, result):
+        student = task.decode()
         before = len(list(tmp_path.glob(f"{student} *")))
         (tmp_path / f"{student} {before}").touch()
         if student == "unlucky" or not before:
             os._exit(9)
-        result.send(None)
+        result.send_bytes(b'{"reason": null}')
 
     monkeypatch.setattr(engine, "_work", dies)
-    (tmp_path / "gradebook.db").touch()
-    outcome = dict(engine.graded(ROOT, ASSIGNMENT, ["unlucky", "once unlucky"], tmp_path, 2))
+    ended = engine.graded(["unlucky", "once unlucky"], str.encode, engine.Processes(2, "none"))
+    outcome = {student: result["reason"] for student, result in ended}
     assert outcome == {"unlucky": "grading ended with code 9", "once unlucky": None}
     assert len(list(tmp_path.glob("unlucky *"))) == engine.TRIES
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such sockets for kernels")
-def test_kernels_do_not_compete_for_ports(tmp_path):
-    run = Run()
-    run.nb = new_notebook(metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
-    run.sockets = str(tmp_path)[:20]
-    assert run.create_kernel_manager().transport == "ipc"
-    run.sockets = "/a" * 100  # longer than the system allows
-    assert run.create_kernel_manager().transport == "tcp"
+def test_kernels_that_are_not_forked_do_not_compete_for_ports(monkeypatch):
+    monkeypatch.setattr(kernels, "CAN_FORK", False)
+    managers = [kernels.KernelManager() for _ in range(2)]
+    kernels.prepare(managers[0], "none", "/tmp/scratch/course/exercises/lesson")
+    kernels.prepare(managers[1], "none", f"{'/a' * 100}/course/exercises/lesson")  # longer than the system allows
+    assert [manager.transport for manager in managers] == ["ipc", "tcp"]
 
 
 def test_a_file_that_comes_later_or_earlier_loses_nothing(tmp_path):
@@ -254,8 +254,8 @@ def test_private_checks_and_late_work_and_processes_that_are_not_forked(tmp_path
                 "fooled": ("2026-01-10 11:00:00", notebook(logit=fooled))}  # fmt: skip
     for student, (stamp, content) in students.items():
         hand_in(folder / "submitted" / student, {ASSIGNMENT: {NAME: content, "timestamp.txt": stamp.encode()}})
-    spawned = "from grading.judge import kernels; kernels.CAN_FORK = False; import grade, sys; grade.main(sys.argv[1:])"
-    (folder / "spawned.py").write_text(f"if __name__ == '__main__':\n    {spawned}")
+    spawned = "from grading.judge import kernels\nkernels.CAN_FORK = False\nif __name__ == '__main__':\n"
+    (folder / "spawned.py").write_text(f"{spawned}    import grade, sys\n    grade.main(sys.argv[1:])\n")
     outcome = run(folder, "spawned.py", ASSIGNMENT)
     table = rows(folder / f"grades_{ASSIGNMENT}.csv", "student_id", "utf-8-sig")
     assert float(table["in.time"]["score"]) == ALL + 2 + more, outcome.stderr

@@ -1,61 +1,73 @@
-"""Run, a step for `nbgrader autograde`: execute a submission as nbgrader does, and go on where nbgrader gives up.
+"""Run, a step for `nbgrader autograde`: execute a submission as nbgrader does, and make its points elsewhere.
 
-nbgrader_config.py names it where nbgrader has Execute. A cell that does not end, or that ends Python, costs its own
-points and no others; the checks are the course's own, whatever the submission did to them.
+nbgrader_config.py names it where nbgrader has Execute. The kernel runs the student's cells and, at a check, the check's
+trial; the points are made here, from plain lines, when the kernel is gone. A cell that does not end, or that ends
+Python, costs its own points and no others.
 """
 
-import ast
-import os
+import copy
 import re
-import shutil
-import sys
-import tempfile
-from pathlib import Path
+import secrets
 
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import Execute
-from nbgrader.utils import is_grade, is_solution
+from nbgrader.utils import is_grade, is_locked, is_solution
+from traitlets import Unicode
 
-from grading.judge.kernels import KernelManager
-from grading.judge.repair import grade_id, note, released
+from grading.judge import checks, kernels
+from grading.judge.machinery import reaches
+from grading.judge.repair import CHECKS, grade_id, note, released
+from grading.judge.standin import MESSAGE
+from grading.markup import harmless
 
-LONGEST_SOCKET = 90  # bytes of a path to one; systems allow 104 or 108 with its number
 LONGEST_OUTPUT = 100_000  # characters kept of what a cell prints
+LARGEST_PICTURES = 5_000_000  # characters kept of all else that it shows
 FLOOD = 50_000_000  # characters after which a cell is stopped
+START = 300  # seconds for a kernel to start, on a machine that is busy
+TRIAL = 4  # times a cell's seconds: a trial ends by itself
 MOST_STOPPED, MOST_SLOW = 10, 3  # cells that end Python, or run too long; then the submission is given up
 
 
 class Run(Execute):
-    """Execute a submission as nbgrader does, and go on where nbgrader gives up."""
+    """Execute a submission as nbgrader does, go on where nbgrader gives up, and judge its checks."""
+
+    sandbox = Unicode("auto", help="how kernels are shut in: auto, bwrap, landlock or none").tag(config=True)
 
     def __init__(self, *args, **kwargs):
-        """Take the kernels that start at once, where there are any; a cell out of time is an exception here."""
-        kwargs.setdefault("kernel_manager_class", KernelManager)
+        """Take our own kernels; a cell out of time is an exception here."""
+        kwargs.setdefault("kernel_manager_class", kernels.KernelManager)
         super().__init__(*args, **kwargs)
         self.interrupt_on_timeout = False
-        self.shutdown_kernel = "immediate"
+        self.shutdown_kernel, self.startup_timeout = "immediate", START
+        self.store_widget_state = False  # what a submission sends is shown, never rebuilt
 
     def preprocess(self, nb, resources, km=None):
-        """Execute all cells, in a copy of their folder; where one stops the kernel, begin again without it."""
-        setup, names = _setup(released(resources))
-        cells, nb.cells = nb.cells, _guarded(nb.cells, setup, names)
+        """Execute all cells; where one stops the kernel, begin again without it; then judge the checks."""
+        original = released(resources)
+        first = checks.opening(original, grade_id)
+        self.lessons, self.heavy = checks.lessons(first), kernels.heavy(first)
+        cells, nb.cells = nb.cells, [new_code_cell(first), *nb.cells]
         self.stopped, self.index, self.why = {}, 0, None
-        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
-            folder = Path(scratch, "course", "exercises", resources["nbgrader"]["assignment"])
-            shutil.copytree(resources["metadata"]["path"], folder)
-            self.sockets = str(Path(scratch, "kernel"))
+        with kernels.folder(resources["metadata"]["path"], resources["nbgrader"]["assignment"]) as folder:
+            self.place = folder
             while not self._run_through(nb, {**resources, "metadata": {"path": str(folder)}}, km):
                 folder.mkdir(parents=True, exist_ok=True)
         nb.cells = cells
         for why, cell in self.stopped.values():
             note(nb, f"a cell was left out, because it {why}: {cell.source.strip().splitlines()[0][:60]}")
-        for cell in cells:
-            if names and is_grade(cell) and cell.source.startswith(tuple(f"{name}." for name in names)):
-                _insist_on_points(nb, cell)
+        self._note_what_reaches(nb, original)
+        nb.metadata[CHECKS] = {}
+        for i, cell in enumerate(cells, 1):
+            if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code":
+                self._judge(nb, cell, i)
+        nb, gone = harmless(nb, ours=nb.metadata[CHECKS])
+        if gone:
+            note(nb, f"made harmless: {'; '.join(gone)}")
         return nb, resources
 
     def _run_through(self, nb, resources, km):
+        self.asked, self.own, self.nonce = {}, {}, None
         try:
             super().preprocess(nb, resources, km)
             return True
@@ -68,93 +80,107 @@ class Run(Execute):
             return False
 
     def create_kernel_manager(self):
-        """Talk to the kernel through files where the system can: where two draw the same port, one cannot start."""
-        manager = super().create_kernel_manager()
-        if sys.platform != "win32" and len(os.fsencode(self.sockets)) < LONGEST_SOCKET:
-            manager.transport, manager.ip = "ipc", self.sockets
+        """Start kernels shut in, as far as this system can."""
+        self.manager = manager = super().create_kernel_manager()
+        self.log.info(kernels.chosen(self.sandbox)[1])
+        kernels.prepare(manager, self.sandbox, self.place, self.heavy)
         return manager
 
     def preprocess_cell(self, cell, resources, index):
-        """Execute one cell, unless it has stopped the kernel before."""
+        """Execute one cell, unless it has stopped the kernel before; of a check only its trial."""
         self.index, self.size, self.why = index, 0, None
-        if index not in self.stopped:
-            return super().preprocess_cell(cell, resources, index)
-        cell.outputs = [_error("CellLeftOut", f"this cell was left out, because it {self.stopped[index][0]}")]
+        if index in self.stopped:
+            cell.outputs = [_error("CellLeftOut", f"this cell was left out, because it {self.stopped[index][0]}")]
+            return cell, resources
+        graded = is_grade(cell) and not is_solution(cell) and cell.cell_type == "code"
+        asked = checks.asked(cell.source, self.lessons) if graded else None
+        try:
+            if asked:
+                self._try(asked, index)
+            else:
+                cell, resources = super().preprocess_cell(cell, resources, index)
+        except DeadKernelError:
+            self.why = self.why or self.manager.why.removeprefix("it ")
+            raise
+        if graded and not asked:
+            self.own[index] = copy.deepcopy(cell.outputs)
         return cell, resources
+
+    def _try(self, asked, index):
+        """Let the kernel run a trial; only what comes with this call's nonce is heard."""
+        self.asked[index], self.nonce = asked, secrets.token_hex(16)
+        run, usual = new_code_cell(asked.code(self.nonce)), self.timeout
+        try:
+            self.timeout = usual and TRIAL * usual
+            self.execute_cell(run, index, store_history=False)
+        finally:
+            self.nonce, self.timeout = None, usual
+        asked.shown = any(output.output_type != "error" for output in run.outputs)
+
+    def process_message(self, msg, cell, cell_index):
+        """Hear the lines of a trial; all else is what a cell shows."""
+        if msg["msg_type"] == MESSAGE:
+            if self.nonce and msg["content"].get("nonce") == self.nonce:
+                self.asked[cell_index].heard.append(msg["content"])
+            return None
+        return super().process_message(msg, cell, cell_index)
 
     def on_cell_executed(self, **kwargs):
         """Blame the cell that asked Python to end, not the one after it."""
         super().on_cell_executed(**kwargs)
-        if any(order.get("source") == "ask_exit" for order in kwargs["execute_reply"]["content"].get("payload", [])):
+        orders = kwargs["execute_reply"]["content"].get("payload") or []
+        if any(isinstance(order, dict) and order.get("source") == "ask_exit" for order in orders):
             raise DeadKernelError("The cell asked Python to end.")
 
     def output(self, outs, msg, display_id, cell_index):
         """Keep what a cell shows, up to a limit; stop one that floods."""
-        text = msg["content"].get("text", "") if msg["msg_type"] == "stream" else ""
-        room, self.size = max(0, LONGEST_OUTPUT - self.size), self.size + len(text)
-        if text and self.size > FLOOD:
+        stream = msg["msg_type"] == "stream"
+        text = msg["content"].get("text", "") if stream else str(msg["content"])
+        room, self.size = max(0, (LONGEST_OUTPUT if stream else LARGEST_PICTURES) - self.size), self.size + len(text)
+        if self.size > FLOOD:
             self.why = "printed without end"
             self.task_poll_for_reply.cancel()
         if len(text) > room:
-            if not room:
+            if not room or not stream:
                 return None
             msg["content"]["text"] = text[:room] + "\n... the rest of this output was left out ...\n"
         return super().output(outs, msg, display_id, cell_index)
+
+    def _judge(self, nb, cell, index):
+        """Write a check's output: from its trial; of an instructor's own check, what it showed."""
+        if index in self.stopped:
+            return
+        name, most = grade_id(cell), float(cell.metadata.nbgrader.points)
+        if index not in self.asked:
+            cell.outputs = self.own.get(index, [])
+            _insist_on_points(nb, cell, most)
+            return
+        asked = self.asked[index]
+        feedback = asked.feedback()
+        cell.outputs, cell.execution_count = [checks.output(feedback, most)], None
+        nb.metadata[CHECKS][name] = checks.entry(feedback, most)
+        if feedback.diagnosis in ("no-trial", "unreadable"):
+            note(nb, f"the check {name} got no outcome that a run yields, so it gives no points")
+        if asked.shown or len(asked.heard) > 1:
+            note(nb, f"something was shown in place of the check {name}; it counts for nothing")
+
+    def _note_what_reaches(self, nb, original):
+        """Say which cells reach for the machinery of grading."""
+        handed_out = {cell.source for cell in original.cells}
+        theirs = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_locked(cell)]
+        found = [what for source in theirs if source not in handed_out for what in reaches(source, self.lessons)]
+        if found:
+            note(nb, f"it reaches for the machinery of grading, in vain: {', '.join(dict.fromkeys(found))}")
 
 
 def _error(name, text):
     return new_output("error", ename=name, evalue=text, traceback=[f"{name}: {text}"])
 
 
-def _setup(notebook):
-    """Return the source of the cells above the first answer, and the names under which they import checks."""
-    sources = []
-    for cell in notebook.cells:
-        if grade_id(cell):
-            break
-        sources += [cell.source] if cell.cell_type == "code" else []
-    setup = "\n".join(sources)
-    imports = [node for node in ast.walk(ast.parse(setup)) if isinstance(node, ast.ImportFrom)]
-    checks = [node for node in imports if node.module.startswith("course_utils.checks")]
-    return setup, [alias.asname or alias.name for node in checks for alias in node.names]
-
-
-_KEEP = """\
-def _keep(setup, names):
-    import builtins, sys, types
-    own = sys.modules["_grading"] = types.ModuleType("_grading")
-    exec(setup, vars(own))
-    were = dict(vars(builtins))
-    def restore(scope):
-        vars(builtins).update(were)
-        scope.update((name, getattr(own, name)) for name in names)
-    own.restore = restore
-    for name in [name for name in sys.modules if name.split(".")[0] == "course_utils"]:
-        del sys.modules[name]  # what the submission imports is a second copy: to change it changes no check
-_keep({setup!r}, {names!r})
-del _keep
-{setup}"""
-_RESTORE = '__import__("sys").modules["_grading"].restore(globals())'
-
-
-def _guarded(cells, setup, names):
-    """Return the cells, the course's import cell before them, and its checks made good before each check."""
-    found = [new_code_cell(_KEEP.format(setup=setup, names=names))]
-    for cell in cells:
-        if is_grade(cell) and not is_solution(cell):
-            found.append(new_code_cell(_RESTORE))
-        found.append(cell)
-    return found
-
-
-def _insist_on_points(nb, cell):
-    """Give a check's points in units of its cell's; none where it shows none, for nbgrader would give all of them."""
-    shown = [o.data for o in cell.outputs if o.output_type == "execute_result"]
-    failed = any(o.output_type == "error" for o in cell.outputs)
-    points = shown and re.fullmatch(r"\d+(\.\d+)?", shown[0].get("text/plain", ""))
-    most = shown and re.search(r" of (\S+) points", shown[0].get("text/html", ""))
-    if points and most and float(points[0]) <= float(most[1]):
-        shown[0]["text/plain"] = repr(float(points[0]) * cell.metadata.nbgrader.points / float(most[1]))
-    elif not failed:
-        note(nb, f"the check {grade_id(cell)} did not say its points, so they must be given by hand")
-        cell.outputs = [_error("NoPoints", "this check did not say its points")]
+def _insist_on_points(nb, cell, most):
+    """Take an instructor's own check as nbgrader does, but for a number that its cell cannot be worth."""
+    shown = [str(o.data.get("text/plain", "")) for o in cell.outputs if o.output_type == "execute_result"]
+    number = re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?", shown[0]) if shown else None
+    if number and not 0 <= float(number[0]) <= most:
+        note(nb, f"the check {grade_id(cell)} claimed {number[0]} of {most:g} points, so it gives none")
+        cell.outputs = [_error("NoPoints", f"this check claimed {number[0]} of {most:g} points")]

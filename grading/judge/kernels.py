@@ -1,103 +1,75 @@
-"""Kernels for grading that start at once: forked from a process that has loaded everything already. Linux only.
+"""The kernels of submissions: shut in where the system can, and with the stage on their path in place of the course."""
 
-Elsewhere forking is not safe, and the ordinary kernels of Jupyter are used. Every submission still gets a fresh one.
-"""
-
+import atexit
 import contextlib
-import importlib
-import json
+import functools
 import os
-import signal
+import shutil
 import sys
-from types import SimpleNamespace
+import tempfile
+from pathlib import Path
 
-from jupyter_client.manager import AsyncKernelManager
-from jupyter_client.provisioning import LocalProvisioner
+import course_utils
+from grading import sandbox
+from grading.judge.stage import stage
+from grading.sandbox import kernels as shut_in
 
-CPU_SECONDS = 600
-CAN_FORK = sys.platform == "linux"
-_waiting = []  # (process id, where to write what the kernel needs), one for each kernel that waits to be used
-
-
-def load():
-    """Import what a kernel needs, once, in the process that will be forked."""
-    for module in ("numpy", "ipykernel.kernelapp", "ipykernel.ipkernel", "IPython.core.magics", "course_utils.checks"):
-        importlib.import_module(module)
-
-
-def fork_kernel():
-    """Fork a process that waits to become a kernel. Call it before the process has threads or an event loop."""
-    source, target = os.pipe()
-    process_id = os.fork()
-    if process_id == 0:
-        os.close(target)
-        with open(source) as orders:
-            text = orders.read()
-        if not text:  # nobody needed it
-            os._exit(0)
-        with contextlib.suppress(BaseException):
-            _become_kernel(**json.loads(text))
-        os._exit(1)
-    os.close(source)
-    _waiting.append((process_id, target))
+CAN_FORK = shut_in.CAN_FORK
+LONGEST_SOCKET = 90  # bytes of a path to one; systems allow 104 or 108 with its number
+LOADED = (*shut_in.LOADED, "course_utils.checks")
+HEAVY = ("matplotlib.pyplot",)  # it looks for the machine's fonts when it is loaded first
+KernelManager = shut_in.KernelManager
+ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _become_kernel(connection_file, folder, environment):
-    import resource
-
-    from ipykernel.kernelapp import IPKernelApp
-
-    os.environ.update(environment)
-    os.chdir(folder)
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))  # for all that it starts, too
-    parent = f"--IPKernelApp.parent_handle={os.getppid()}"  # when that ends, so does the kernel
-    IPKernelApp.launch_instance(["-f", connection_file, "--HistoryManager.hist_file=:memory:", parent])
+@functools.cache
+def chosen(wish):
+    """Return (level, sentence) of the sandbox: see `grading.sandbox.choose`."""
+    return sandbox.choose(wish)
 
 
-class _Process(SimpleNamespace):
-    """The part of subprocess.Popen that a provisioner uses, for a child that was forked."""
-
-    stdin = stdout = stderr = returncode = None
-
-    def poll(self):
-        if self.returncode is None:
-            ended, status = os.waitpid(self.pid, os.WNOHANG)
-            self.returncode = os.waitstatus_to_exitcode(status) if ended else None
-        return self.returncode
-
-    def wait(self):
-        if self.returncode is None:
-            self.returncode = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        return self.returncode
-
-    def send_signal(self, number):
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def kill(self):
-        self.send_signal(signal.SIGKILL)
-
-    def terminate(self):
-        self.send_signal(signal.SIGTERM)
+def heavy(source):
+    """Return the modules in a lesson's first cells that are worth loading once for all of its submissions."""
+    return tuple(module for module in HEAVY if module in source)
 
 
-class _Forked(LocalProvisioner):
-    """Hand the connection file to a process that waits."""
+@functools.cache
+def nursery(wish, modules=()):
+    """Return the nursery of this process and of those that it forks, started when it is first asked for.
 
-    async def launch_kernel(self, cmd, **kwargs):
-        self.pid, target = _waiting.pop()
-        added = {name: value for name, value in kwargs["env"].items() if os.environ.get(name) != value}
-        orders = {"connection_file": self.parent.connection_file, "folder": kwargs["cwd"], "environment": added}
-        with open(target, "w") as pipe:
-            json.dump(orders, pipe)
-        self.process = _Process(pid=self.pid)
-        return self.connection_info
+    It has loaded what every kernel needs, and `modules`.
+    """
+    level, _ = chosen(wish)
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")  # a submission is one of several
+    here = Path(course_utils.__file__).parent
+    within = any(here.is_relative_to(path) for path in map(Path, {sys.prefix, sys.base_prefix}))
+    made = sandbox.Nursery(level, visible=[stage()], hidden=[here] if within else [], load=(*LOADED, *modules))
+    atexit.register(made.close)
+    return made
 
 
-class KernelManager(AsyncKernelManager):
-    """Jupyter's own, except that it takes a forked process where one waits."""
+def prepare(manager, wish, place, modules=()):
+    """Tell a new manager where its kernel begins, and to talk through files where the system can.
 
-    async def _async_pre_start_kernel(self, **kwargs):
-        if _waiting and self.provisioner is None:
-            self.provisioner = _Forked(kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self)
-        return await super()._async_pre_start_kernel(**kwargs)
+    Where two kernels draw the same port, one cannot start. `place` is the folder in which it runs.
+    """
+    if CAN_FORK:
+        manager.nursery, manager.environment = nursery(wish, modules), ENVIRONMENT
+        return
+    manager.nursery, manager.environment = None, {**ENVIRONMENT, "PYTHONPATH": str(stage())}
+    sockets = str(Path(place).parents[2] / "kernel")
+    if sys.platform != "win32" and len(os.fsencode(sockets)) < LONGEST_SOCKET:
+        manager.transport, manager.ip = "ipc", sockets
+
+
+@contextlib.contextmanager
+def folder(source, assignment):
+    """Yield the folder in which a kernel runs: a copy of `source`, or `source` itself where the sandbox copies."""
+    if CAN_FORK:
+        yield Path(source)
+        return
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        place = Path(scratch, "course", "exercises", assignment)
+        shutil.copytree(source, place)
+        yield place

@@ -1,7 +1,7 @@
 """Repair, a step for `nbgrader autograde`: put a submission's cells in order, so that it cannot stop the others.
 
 nbgrader_config.py names it where nbgrader has DeduplicateIds. What it did stands in sentences in the notebook's
-metadata, under NOTES.
+metadata, under NOTES; what became of each check, under CHECKS.
 """
 
 import ast
@@ -13,12 +13,17 @@ import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
-NOTES = "grading_notes"
+NOTES, CHECKS = "grading_notes", "grading_checks"
 
 
 def released(resources):
-    """Return the notebook that students got; nbgrader has made the course's folder the current one."""
+    """Return the notebook that students got: the one that comes along, or the course's.
+
+    nbgrader has made the course's folder the current one.
+    """
     names = resources["nbgrader"]
+    if "released" in names:
+        return names["released"]
     return nbformat.read(Path("exercises", names["assignment"], names["notebook"] + ".ipynb"), as_version=4)
 
 
@@ -48,7 +53,8 @@ class Repair(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Repair one notebook; nbgrader calls this."""
         nb = nbformat.v4.upgrade(nb) if nb.nbformat_minor < 5 else nb
-        nb.metadata.pop(NOTES, None)
+        for name in (NOTES, CHECKS, "widgets"):
+            nb.metadata.pop(name, None)
         originals = {grade_id(cell): cell for cell in released(resources).cells if grade_id(cell)}
         by_cell = {cell.id: name for name, cell in originals.items()}
         names = [_known(cell, originals, by_cell) for cell in nb.cells]

@@ -9,8 +9,6 @@ from nbgrader.utils import rmtree
 
 from grading import intake
 
-SECRET = "submission_secret.txt"  # nbgrader's exchange asks for it when feedback is released
-
 
 def entries(course):
     """Return the journal, {student: what was found the last time}."""
@@ -83,11 +81,17 @@ def hand_over(course, submission, when):
     folder.mkdir(parents=True)
     for name, notebook in submission.notebooks.items():
         (folder / name).write_text(intake.as_text(notebook), "utf-8")
-    for file in submission.files:
-        if file.name == SECRET:
-            (folder / SECRET).write_bytes(file.content)
+    for path, content in beside(submission).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     if when:
         (folder / "timestamp.txt").write_text(when)
+
+
+def beside(submission):
+    """Return the files that a notebook is to find beside it, {path: bytes}: all that are no notebooks."""
+    return {intake.kept_name(file): file.content for file in submission.files
+            if not file.name.endswith(".ipynb") and file.name != "timestamp.txt"}  # fmt: skip
 
 
 def _write(folder, files):

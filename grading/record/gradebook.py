@@ -8,11 +8,10 @@ import nbformat
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.apps import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
+from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import rmtree
 
 from grading import intake
-from grading.judge.repair import NOTES
 from grading.record import collected
 
 
@@ -30,6 +29,16 @@ def release(course):
         raise ValueError(f"nbgrader cannot release {course.name}:\n{made['log']}")
 
 
+def originals(course):
+    """Return the released notebooks as they are graded, by name: with hidden lines and the gradebook's points."""
+    found = {}
+    for path in sorted((course.root / "exercises" / course.name).glob("*.ipynb")):
+        names = {"assignment": course.name, "notebook": path.stem, "db_url": course.db_url}
+        notebook = nbformat.read(path, as_version=4)
+        found[path.name], _ = OverwriteCells(config=course.config).preprocess(notebook, {"nbgrader": names})
+    return found
+
+
 def enrol(course, students):
     """Write students into the gradebook; what is not known about them stays as it is there."""
     with Gradebook(course.db_url) as gradebook:
@@ -37,12 +46,14 @@ def enrol(course, students):
             gradebook.update_or_create_student(row["id"], **{k: v for k, v in row.items() if v and k != "id"})
 
 
-def write(course, submission, reason, made=None, refused=None):
+def write(course, submission, result, refused=None):
     """Write what became of a Submission into the gradebook, autograded/ and, last, the journal.
 
-    `reason` says why it is not graded, or is None; then `made` is the folder with its executed notebooks.
+    `result` is what the judge returned; its `reason` says why there is no grade, or is None.
     """
-    student, place = submission.student, course.submitted(submission.student)
+    student, place, reason = submission.student, course.submitted(submission.student), result["reason"]
+    if not reason and intake.digest(intake.files(course.collected / student)) != submission.digest:
+        reason = "what lies in collected/ changed while it was graded; grade it again"
     timestamp = CourseDirectory(config=course.config).get_existing_timestamp(str(place))
     with Gradebook(course.db_url) as gradebook:
         gradebook.update_or_create_student(student)
@@ -53,22 +64,21 @@ def write(course, submission, reason, made=None, refused=None):
     target = course.root / "autograded" / student / course.name
     for stale in (target, course.root / "feedback" / student / course.name):
         rmtree(stale) if stale.exists() else None
-    notes = submission.notes + submission.problems
-    for path in [] if reason else sorted(made.glob("*.ipynb")):
-        notes = notes + _save_grades(course, student, path)
     if not reason:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(made, target)
+        shutil.copytree(place, target)
+    for name, text in {} if reason else result["notebooks"].items():
+        (target / name).write_text(text, "utf-8")
+        _save_grades(course, student, target / name)
+    notes = [*submission.notes, *submission.problems, *result.get("notes", [])]
     entry = {"student": student, "handed_in": submission.digest, "submitted": intake.digest(intake.files(place))}
     entry |= {"status": "not graded", "note": reason} if reason else {"status": "graded", "note": "; ".join(notes)}
     entry |= {"time": str(timestamp) if timestamp else None, "refused": refused or {}}
-    collected.write_down(course, entry)
+    collected.write_down(course, entry | ({} if reason else {name: result[name] for name in ("checks", "sandbox")}))
 
 
 def _save_grades(course, student, path):
-    """Let nbgrader read the points off an executed notebook into the gradebook; return the notes in it."""
+    """Let nbgrader read the points off an executed notebook into the gradebook."""
     notebook = nbformat.read(path, as_version=4)
     names = {"student": student, "assignment": course.name, "notebook": path.stem, "db_url": course.db_url}
     for step in (SaveAutoGrades, AssignLatePenalties):
         step(config=course.config).preprocess(notebook, {"nbgrader": names})
-    return notebook.metadata.get(NOTES, [])
