@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -10,19 +9,41 @@ import time
 import uuid
 from pathlib import Path
 
+import start
+
 CHECKOUT = Path(__file__).parents[1]
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-PRIVATE = [
-    "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR",
-    "JUPYTERLAB_WORKSPACES_DIR",
-]  # fmt: skip
+PATIENCE = 300  # seconds in which nothing moves at all; a busy machine may take as long as it likes for the rest
 LAB = "window.jupyterapp?.shell.currentWidget"
 READY = f"""() => {LAB}?.context?.isReady && {LAB}.sessionContext.isReady
     && {LAB}.sessionContext.session?.kernel?.status === 'idle'"""
+REST = """async (picture) => {
+    for (let calm = 0, seen; calm < 10; calm++) {
+        await new Promise(requestAnimationFrame);
+        const look = picture.querySelector("img")?.src ?? picture.innerHTML;
+        if (look !== seen) calm = 0;
+        seen = look;
+    }
+}"""
+OPEN = """async (path) => {
+    const widget = await window.jupyterapp.commands.execute("docmanager:open", { path });
+    await Promise.all([widget.context.ready, widget.sessionContext.ready]);
+    const { session } = widget.sessionContext, { model } = widget.context;
+    const [info, spec] = await Promise.all([session.kernel.info, session.kernel.spec]);
+    const text = (object) => JSON.stringify(Object.entries(object).sort());
+    const noted = () => text(model.getMetadata("language_info")) === text(info.language_info)
+        && model.getMetadata("kernelspec").display_name === spec.display_name;
+    for (let frames = 0; frames < 5; frames += noted()) await new Promise(requestAnimationFrame);
+    const { dirty } = model;
+    await session.shutdown();
+    model.dirty = false;
+    widget.close();
+    return dirty;
+}"""
 FLOW = """async (handle, picture) => {
     const track = handle.closest(".noUi-base").getBoundingClientRect();
     const fire = (target, type, share) => target.dispatchEvent(new MouseEvent(type, {
@@ -39,8 +60,10 @@ FLOW = """async (handle, picture) => {
         seen = look();
     }
     fire(document.body, "mouseup", 1);
-    return 1000 * drawn / (time - start);
+    return { share: drawn / 60, rate: 1000 * drawn / (time - start) };
 }"""
+MOVES = f"""() => [...{LAB}.content.model.cells].map((cell) => cell.toJSON().outputs?.length + cell.executionState)
+    .concat({LAB}.sessionContext.session?.kernel?.status).join()"""
 RAN = f"""() => {{
     const cells = [...{LAB}.content.model.cells].filter((cell) => cell.type === 'code' && cell.sharedModel.source);
     const failed = cells.some((cell) => cell.toJSON().outputs.some((output) => output.output_type === 'error'));
@@ -52,28 +75,24 @@ RAN = f"""() => {{
 def jupyterlab(folder):
     """Serve a copy of the checkout, made in ``folder``, and yield where it is: (address, token, copy)."""
     copy = shutil.copytree(CHECKOUT, folder / "course", ignore=shutil.ignore_patterns(".*", "__pycache__"))
-    private = {name: str(folder / name.lower()) for name in PRIVATE}
-    news = Path(private["JUPYTERLAB_SETTINGS_DIR"], "@jupyterlab/apputils-extension")
-    news.mkdir(parents=True)
-    (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
-    inherited = {k: v for k, v in os.environ.items() if k not in ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE")}
-    token = uuid.uuid4().hex
+    settings, token = shutil.copytree(CHECKOUT / "jupyter", folder / "jupyter"), uuid.uuid4().hex
+    private = start.folders(settings) | {"JUPYTER_RUNTIME_DIR": str(folder / "runtime"), "JUPYTER_TOKEN": token}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", "--expose-app-in-browser"]
     with open(folder / "server.log", "w") as log:
         server = subprocess.Popen(
             [*command, "--allow-root"], cwd=copy, stdout=log, stderr=log,
-            env=inherited | private | {"JUPYTER_TOKEN": token, "PYTHONPATH": str(copy)},
+            env=start.surroundings(Path(sys.executable).parent) | private | {"PYTHONPATH": str(copy)},
         )  # fmt: skip
     try:
         yield _address(server, Path(private["JUPYTER_RUNTIME_DIR"])), token, copy
     finally:
         server.terminate()
-        server.wait(30)
+        server.wait(PATIENCE)
 
 
 def _address(server, runtime):
     """Wait until ``server`` has written down its address, and return that."""
-    for _ in range(600):
+    for _ in range(10 * PATIENCE):
         for note in runtime.glob("jpserver-*.json"):
             with contextlib.suppress(json.JSONDecodeError):
                 return json.loads(note.read_text())["url"]
@@ -89,9 +108,17 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, timeout=1000 * PATIENCE)
         yield browser
         browser.close()
+
+
+@contextlib.contextmanager
+def new_page(browser, **options):
+    """Open an empty page in a context of its own, patient with a busy machine, and yield it."""
+    with browser.new_context(**options) as context:
+        context.set_default_timeout(1000 * PATIENCE)
+        yield context.new_page()
 
 
 def open_notebook(page, lab, path):
@@ -104,13 +131,18 @@ def open_notebook(page, lab, path):
 @contextlib.contextmanager
 def watched_page(browser, lab):
     """Open a page and yield it; fail at the end if a script on it failed or it asked any other host."""
-    with browser.new_context(viewport={"width": 1000, "height": 1400}) as context:
-        page, problems = context.new_page(), []
-        page.set_default_timeout(60_000)
+    with new_page(browser, viewport={"width": 1000, "height": 1400}) as page:
+        problems = []
         page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
         page.on("request", lambda r: r.url.startswith((lab[0], "data:", "blob:")) or problems.append(r.url))
         yield page
+        page.evaluate(f"() => {LAB}?.sessionContext?.shutdown()")  # the next page shall not meet this one's kernel
     assert not problems
+
+
+def modified_by_opening(page, path):
+    """Open one more notebook, wait for what JupyterLab writes into it, close it; tell whether it had to be saved."""
+    return page.evaluate(OPEN, path)
 
 
 def command(page, name):
@@ -122,8 +154,19 @@ def run_all(page):
     """Run the open notebook from the top, wait for its end (or its first error) and return its cells."""
     command(page, "editmenu:clear-all")
     command(page, "notebook:run-all-cells")
-    page.wait_for_function(RAN)
+    _wait_while_cells_run(page)
     return page.evaluate(f"() => [...{LAB}.content.model.cells].map((cell) => cell.toJSON())")
+
+
+def _wait_while_cells_run(page):
+    """Wait for the end of what run_all began, as long as cells start, print or end, or the kernel's status changes."""
+    moved, last = time.monotonic(), None
+    while not page.evaluate(RAN):
+        if (now := page.evaluate(MOVES)) != last:
+            moved, last = time.monotonic(), now
+        assert not now.endswith(("dead", "restarting")), "The kernel died."
+        assert time.monotonic() < moved + PATIENCE, f"For {PATIENCE} s no cell started, printed or ended: {now}"
+        page.wait_for_timeout(200)
 
 
 def ask_kernel(page, code):
@@ -150,12 +193,13 @@ def drag(page, slider, steps=60):
 
 
 def flow(page, slider, picture):
-    """Drag ``slider`` over 60 positions, one for each animation frame; return the frames drawn in a second.
+    """Drag ``slider`` over 60 positions, one for each animation frame; return what was drawn: {share, rate}.
 
-    A frame counts when the element ``picture`` is not what it was at the animation frame before.
+    An animation frame counts when the element ``picture`` is not what it was at the one before. The share is that of
+    the 60 positions, the rate is in frames a second.
     """
     slider.press("Home")
-    page.wait_for_timeout(500)
+    picture.evaluate(REST)
     return slider.evaluate(FLOW, picture.element_handle())
 
 
@@ -171,6 +215,15 @@ def interrupt(page):
     page.wait_for_function(f"() => {LAB}.sessionContext.session.kernel.status === 'idle'")
 
 
-def scroll_to(page, number):
-    """Bring the cell ``number`` of the open notebook into view: those off screen are not on the page."""
-    page.evaluate(f"(number) => {LAB}.content.scrollToItem(number, 'start')", number)
+def scroll_to(page, number, what):
+    """Bring ``what`` (a locator) in the cell ``number`` of the open notebook into view: off screen it is not there.
+
+    While outputs above are still being drawn, they push it out again: so this asks until it stays.
+    """
+    end, stayed = time.monotonic() + PATIENCE, 0
+    while stayed < 5:
+        stayed = stayed + 1 if what.count() else 0
+        if not stayed:
+            page.evaluate(f"(number) => {LAB}.content.scrollToItem(number, 'start')", number)
+        assert time.monotonic() < end, f"Cell {number} does not come into view, or does not hold what is looked for."
+        page.wait_for_timeout(100)

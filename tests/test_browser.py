@@ -5,11 +5,14 @@ import numpy as np
 import pytest
 from browser import (
     LAB,
+    READY,
     ask_kernel,
     drag,
     flow,
     interrupt,
     keep_busy,
+    modified_by_opening,
+    new_page,
     open_notebook,
     run_all,
     scroll_to,
@@ -21,7 +24,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from course_utils.explorers.definition import steepness_explorer
 
 VIEW = "application/vnd.jupyter.widget-view+json"
-KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
 LIVE = """
 import time
 import numpy as np
@@ -166,9 +169,9 @@ def test_the_mouse_drags_the_curve_and_its_readout_while_the_kernel_is_busy(show
     assert outline(shown, number) != start[0] and readout(shown, number) != start[1]
 
 
-def test_a_drag_is_drawn_at_thirty_frames_a_second_while_the_kernel_is_busy(shown, busy):
-    tries = [flow(shown, slider(shown, "steepness k"), part(shown, STEEPNESS, "svg")) for _ in range(3)]
-    assert max(tries) >= 30, tries
+def test_a_drag_is_drawn_at_every_frame_that_the_browser_has_while_the_kernel_is_busy(shown, busy):
+    drawn = flow(shown, slider(shown, "steepness k"), part(shown, STEEPNESS, "svg"))
+    assert drawn["share"] > 0.9, drawn
 
 
 def test_a_live_explorer_ends_where_the_hand_ends_and_leaves_out_what_came_too_fast(shown):
@@ -191,12 +194,28 @@ def test_a_page_made_by_nbconvert_shows_the_picture(browser, tmp_path, views):
     output = new_output("execute_result", data, metadata=metadata, execution_count=1)
     notebook = new_notebook(cells=[new_code_cell("steepness_explorer()", outputs=[output])])
     (tmp_path / "page.html").write_text(HTMLExporter().from_notebook_node(notebook)[0])
-    with browser.new_context(offline=True) as context:
-        page = context.new_page()
+    with new_page(browser, offline=True) as page:
         page.goto((tmp_path / "page.html").as_uri(), wait_until="domcontentloaded")
         picture = page.locator(".jp-OutputArea img")
         assert picture.evaluate("(img) => img.decode().then(() => img.naturalWidth)") == 1036
         assert picture.bounding_box()["width"] == 720
+
+
+def test_the_first_page_stands_beside_the_folder_of_the_course_and_nothing_pops_up(page, lab):
+    page.goto(f"{lab[0]}lab?token={lab[1]}")
+    page.wait_for_function(READY)
+    assert page.evaluate(f"() => {LAB}.context.path") == "notebooks/00_start_here.ipynb"
+    page.locator(".jp-DirListing-itemText").get_by_text("README.md").wait_for()
+    page.locator(".jp-Notification-Status").wait_for()
+    assert not page.locator(".jp-Dialog, .Toastify__toast").count()
+
+
+@pytest.mark.parametrize("folder", ["notebooks"])
+def test_a_notebook_that_was_only_opened_is_not_modified(page, lab, folder):
+    found = sorted((lab[2] / folder).rglob("*.ipynb"))
+    paths = [path.relative_to(lab[2]).as_posix() for path in found if path.parent.name != ".ipynb_checkpoints"]
+    open_notebook(page, lab, paths[0])
+    assert not [path for path in paths if modified_by_opening(page, path)]
 
 
 @pytest.mark.parametrize("path", LESSONS)
@@ -207,8 +226,8 @@ def test_a_lesson_runs_and_its_explorers_follow_the_keys(page, lab, path):
     assert not [output for _, output in outputs if output["output_type"] == "error"]
     explorers = [number for number, output in outputs if VIEW in output.get("data", {})]
     for number, names in zip(explorers, LESSONS[path], strict=True):
-        scroll_to(page, number)
         for name in names:
+            scroll_to(page, number, slider(page, name))
             picture = page.locator(".explorer", has=slider(page, name)).locator("svg")
             before = picture.inner_html()
             slider(page, name).press("End")

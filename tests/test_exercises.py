@@ -46,7 +46,7 @@ def checks(notebook):
 
 def executed(notebook, folder):
     """Return a copy of the notebook, run to its end in a fresh kernel in this folder."""
-    client = NotebookClient(copy.deepcopy(notebook), timeout=60, kernel_name="python3",
+    client = NotebookClient(copy.deepcopy(notebook), timeout=600, kernel_name="python3",
                             resources={"metadata": {"path": str(folder)}})  # fmt: skip
     return client.execute()
 

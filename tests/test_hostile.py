@@ -127,8 +127,8 @@ def test_a_process_that_an_answer_starts_does_not_speak_for_it():
 
 
 def left_alone(door):
-    """Tell whether the last process that has this pipe open goes away, within a minute."""
-    for _ in range(6000):
+    """Tell whether the last process that has this pipe open goes away, in the end."""
+    for _ in range(60_000):
         try:
             os.close(os.open(door, os.O_WRONLY | os.O_NONBLOCK))
         except OSError as error:
@@ -210,8 +210,8 @@ def test_no_warning_of_threads_beside_a_fork_gets_out(monkeypatch):
 @alone
 def test_a_check_in_another_thread_is_as_safe():
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(double, hostile.counts_inside_c).result(timeout=60).diagnosis == "too-slow"
-        assert pool.submit(double, lambda x: 2 * x).result(timeout=60).passed
+        assert pool.submit(double, hostile.counts_inside_c).result(timeout=600).diagnosis == "too-slow"
+        assert pool.submit(double, lambda x: 2 * x).result(timeout=600).passed
 
 
 # --- where a platform has no child process to give ----------------------------------------------------------
@@ -237,8 +237,8 @@ def test_an_endless_answer_is_stopped_here_too(hurried, no_child, answer):
 
 def test_an_endless_answer_is_stopped_in_another_thread_too(no_child):
     with ThreadPoolExecutor(1) as pool:
-        assert pool.submit(double, hostile.loops).result(timeout=60).diagnosis == "too-slow"
-        assert pool.submit(double, lambda x: 2 * x).result(timeout=60).passed
+        assert pool.submit(double, hostile.loops).result(timeout=600).diagnosis == "too-slow"
+        assert pool.submit(double, lambda x: 2 * x).result(timeout=600).passed
 
 
 # --- in a notebook ------------------------------------------------------------------------------------------
@@ -285,7 +285,7 @@ def test_a_kernel_shows_the_verdict_and_nothing_else(tmp_path, monkeypatch):
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # with it, a kernel does not look at what is written to its descriptors
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS.split("---\n")])
     where = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, timeout=60, kernel_name="python3", resources=where).execute()
+    NotebookClient(notebook, timeout=600, kernel_name="python3", resources=where).execute()
     shown = [[out.get("data", out).get("text/plain", out) for out in cell.outputs] for cell in notebook.cells]
     assert shown == [[], ["3.0"], ["0.0"], ["0.0"], ["0.0"], ["0.0"], ["3.0"]]
 
@@ -315,6 +315,6 @@ def test_nothing_of_it_stays_behind(monkeypatch):
     """An interruption that is called back must not leave CPython waiting for it, as it did once."""
     with monkeypatch.context() as here, ThreadPoolExecutor(1) as pool:
         here.setattr(child, "AVAILABLE", False)
-        assert pool.submit(double, hostile.loops).result(timeout=60).diagnosis == "too-slow"
+        assert pool.submit(double, hostile.loops).result(timeout=600).diagnosis == "too-slow"
     check = exercises("definition")["sigmoid"]  # it watches every call of an answer, and that is where Python hung
     assert check(right("definition", "sigmoid")[0]).passed

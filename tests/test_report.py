@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import CHROMIUM, chromium
+from browser import CHROMIUM, chromium, new_page
 
 from grading import made_up, report
 from grading.report import FEWEST, Item, Result
@@ -135,15 +135,15 @@ def test_the_page_reads_everywhere_with_the_network_off(made_up_page):
     assert "<script" not in made_up_page.read_text("utf-8")
     with chromium() as running:
         for width, scheme in ((1280, "light"), (390, "light"), (1280, "dark"), (390, "dark")):
-            context = running.new_context(viewport={"width": width, "height": 900}, offline=True, color_scheme=scheme)
-            page, asked = context.new_page(), []
-            page.on("request", lambda request, asked=asked: asked.append(request.url))
+            how = {"viewport": {"width": width, "height": 900}, "offline": True, "color_scheme": scheme}
+            with new_page(running, **how) as page:
+                asked = []
+                page.on("request", lambda request, asked=asked: asked.append(request.url))
+                page.goto(made_up_page.as_uri())
+                assert page.evaluate("document.documentElement.scrollWidth") <= width
+                assert asked == [made_up_page.as_uri()]
+                serious = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
+                assert not serious, serious
+        with new_page(running) as page:
             page.goto(made_up_page.as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert asked == [made_up_page.as_uri()]
-            serious = [v for v in Axe().run(page).response["violations"] if v["impact"] in ("serious", "critical")]
-            assert not serious, serious
-            context.close()
-        page = running.new_page()
-        page.goto(made_up_page.as_uri())
-        assert page.pdf(format="A4", print_background=True).startswith(b"%PDF")
+            assert page.pdf(format="A4", print_background=True).startswith(b"%PDF")

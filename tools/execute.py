@@ -58,7 +58,7 @@ def execute(path):
 def run(notebook, path):
     """Execute every cell in a fresh kernel; exit with the error's last line where one fails."""
     client = NotebookClient(
-        notebook, kernel_name="python3", extra_arguments=["--log-level=ERROR"], timeout=60,
+        notebook, kernel_name="python3", extra_arguments=["--log-level=ERROR"], timeout=600,
         resources={"metadata": {"path": str(path.parent)}},
         coalesce_streams=True, record_timing=False, store_widget_state=False,
     )
@@ -71,7 +71,7 @@ def run(notebook, path):
 
 def tidy(notebook):
     """Remove from the notebook what the next run, another machine or another Python would change."""
-    notebook.metadata.kernelspec = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    notebook.metadata.kernelspec = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook.metadata.language_info.pop("version")
     for passing in ("widgets", "jupytext"):
         notebook.metadata.pop(passing, None)

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils import networks
 from course_utils.checks.alternatives._shared import GAMMA, NINE_DIGITS, SMALL, X
+from course_utils.checks.definition._shared import made
 from course_utils.checks.engine.arrays import Arrays
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 
@@ -53,6 +54,15 @@ def _without_moments(dy, cache):
 def _changed(change):
     """Return an answer to batchnorm_backward that changes the right slopes: change(d, gamma, dx, dgamma, dbeta)."""
     return lambda dy, cache: change(*cache[1:], *_backward()(dy, cache))
+
+
+def _weighed(slope):
+    """Return an answer to batchnorm_backward whose dx is gamma / deviation times slope(dy, normalised x)."""
+    def answer(dy, cache):
+        z, d, gamma = cache
+        return gamma / d * slope(dy, z), _by_gamma(dy, z), _by_beta(dy, z)
+
+    return answer
 
 
 def _of_three(i):
@@ -142,6 +152,22 @@ exercise = Exercise(
           for weigh in (lambda dy, gamma: dy, np.multiply)),
         Mistake("over-the-units", _backward(mean=lambda a: a.mean(axis=1, keepdims=True)),
                 "dx is that of means over the units of a row. Over what did the forward step average?", family="axis"),
+        *made("over-the-units", "axis", "dx is that of means over the units of a row, or over the whole table. Over "
+              "what did the forward step average?",
+              *(_weighed(lambda dy, z, mean=mean: dy - mean(dy) - z * mean(dy * z)) for mean in (
+                  lambda a: a.mean(axis=1, keepdims=True), lambda a: a.mean()))),
+        *made("n-minus-one", "mean or sum", "In dx the means are those over n - 1. By what did the forward step "
+                                            "divide?",
+              _weighed(lambda dy, z: dy - (dy.sum(axis=0) + z * (dy * z).sum(axis=0)) / (len(dy) - 1))),
+        *made("squared", "another function", "In dx what comes through the variance holds another power of the "
+              "normalised x than it "
+              "should.", _weighed(lambda dy, z: dy - dy.mean(axis=0) - z**2 * (dy * z).mean(axis=0)),
+              _weighed(lambda dy, z: dy - dy.mean(axis=0) - z * (dy * z**2).mean(axis=0))),
+        *made("another-dgamma", "scale", "dgamma is divided by the deviation, or by gamma. What does gamma multiply?",
+              _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma / d, dbeta)),
+              _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma / gamma, dbeta))),
+        *made("gamma-in-dbeta", "missing part", "dbeta depends on gamma. How does beta enter y?",
+              _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma, gamma * dbeta))),
         Mistake("means-for-sums", _backward(back=lambda dx, dgamma, dbeta: (dx, dgamma / len(dx), dbeta / len(dx))),
                 "dgamma and dbeta are n times too small, as means are. Each of the two is used in every row: what "
                 "becomes of their slopes? (Whatever the loss averages stands in dy already.)", family="mean or sum"),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_utils.checks.alternatives._shared import NINE_DIGITS
+from course_utils.checks.definition._shared import made
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 
 _WORDS = {"indistinguishable": 1.0, "worse": 0.0}
@@ -48,14 +49,19 @@ def _two_errors(s, best, n):
     return 2 * np.sqrt((s**2 + best**2) / n)
 
 
-def _ruled(limit=_two_errors, rival=lambda scores: scores.mean(axis=1).argmax(), ddof=1, within=np.less_equal):
+def _ruled(limit=_two_errors, rival=lambda scores: scores.mean(axis=1).argmax(), ddof=1, within=np.less_equal,
+           centre=np.mean, spread=np.std, gap=np.abs):
     """Return an answer to compare: not worse if the gap to the rival row is within limit(sd, the rival's sd, n)."""
     def answer(scores):
-        mean, sd, r = scores.mean(axis=1), scores.std(axis=1, ddof=ddof), rival(scores)
-        tied = within(np.abs(mean - mean[r]), limit(sd, sd[r], scores.shape[1]))
+        mean, sd, r = centre(scores, axis=1), spread(scores, axis=1, ddof=ddof), rival(scores)
+        tied = within(gap(mean[r] - mean), limit(sd, sd[r], scores.shape[1]))
         return mean, sd, np.where(tied, "indistinguishable", "worse")
 
     return answer
+
+
+def _lowest(scores):
+    return scores.mean(axis=1).argmin()
 
 
 def _spread(sd, **how):
@@ -137,10 +143,11 @@ exercise = Exercise(
         *(Mistake("fixed", _ruled(lambda s, best, n, most=most: most + 0 * s),
                   "The same distance decides everywhere, however the seeds spread.",
                   family="evidence") for most in (0.01, 0.005)),
-        *(Mistake("other-rival", _ruled(rival=rival),
+        *(Mistake("other-rival", _ruled(rival=rival, gap=gap),
                   "The rows are compared with another one than the row whose MEAN is the highest.", family="wrong rows")
-          for rival in (lambda scores: 0, lambda scores: -1, lambda scores: scores.mean(axis=1).argmin(),
-                        lambda scores: scores.max(axis=1).argmax())),
+          for rival in (lambda scores: 0, lambda scores: -1, _lowest,
+                        lambda scores: scores.max(axis=1).argmax())
+          for gap in (np.abs, np.positive) if (gap, rival) != (np.positive, _lowest)),
         Mistake("turned-round", _said(lambda words: np.where(words == "worse", "indistinguishable", "worse")),
                 "The two verdicts have changed places.", family="complement"),
         Mistake("no-verdicts", lambda scores: _ruled()(scores)[:2],
@@ -168,6 +175,11 @@ exercise = Exercise(
                   family="mean or sum") for ddof in (0, 1)),
         Mistake("over-the-rows", lambda scores: _ruled()(scores.T),
                 "The numbers are means over the settings. What is a row, and over what is it averaged?", family="axis"),
+        *made("used-throughout", "another function", "The first or the second of the three is another number than the "
+              "mean or the standard deviation, and the verdicts follow it. Is it a median, a variance, a standard "
+              "error?",
+              _ruled(centre=np.median), _ruled(spread=np.var), _ruled(spread=np.var, ddof=0),
+              _ruled(spread=lambda scores, axis, ddof: scores.std(axis=1, ddof=1) / np.sqrt(scores.shape[1]))),
         Mistake("median", lambda scores: (np.median(scores, axis=1), *_ruled()(scores)[1:]),
                 "The first of the three holds medians. The exercise asks for means.", family="another function"),
         Mistake("best-seed", lambda scores: (scores.max(axis=1), *_ruled()(scores)[1:]),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_utils.activations import sigmoid
+from course_utils.checks.definition._shared import made
 from course_utils.checks.engine.arrays import Arrays
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 
@@ -46,6 +47,16 @@ def _shifted_by_one(Ws, bs):
     return weights, [2 * bs[0], *(2 * b - 2 for b in bs[1:-1]), bs[-1] - 1]
 
 
+def _with_shift(shift):
+    """Return an answer to to_sigmoid_net whose shifts are another function of (W, b) than the sum of the weights."""
+    def answer(Ws, bs):
+        weights, biases = _convert((2, 2, 0), (4, 2, 0), (2, 1, 0))(Ws, bs)
+        factors = [0, *[2] * (len(Ws) - 2), 1] if len(Ws) > 1 else [0]
+        return weights, [b - k * shift(W, old) for b, k, W, old in zip(biases, factors, Ws, bs)]
+
+    return answer
+
+
 def _with_mean_shifts(Ws, bs):
     """Return the new biases, each shift divided by the number of weights that it adds up."""
     whole, scaled = _convert()(Ws, bs)[1], _convert((2, 2, 0), (4, 2, 0), (2, 1, 0))(Ws, bs)[1]
@@ -53,7 +64,7 @@ def _with_mean_shifts(Ws, bs):
 
 
 _LOGITS = {"rtol": 0.0, "atol": 1e-12, "view": _logits, "warnings_cost": False,
-           "shows": "the logits of the sigmoid net at four points"}
+           "shows": "the logits at four points"}
 
 
 exercise = Exercise(
@@ -80,11 +91,10 @@ exercise = Exercise(
                 "These are the logits of the net as it was given, with sigmoids for tanhs. What has to change?",
                 family="missing part"),
         Mistake("shift-forgotten", _convert((2, 2, 0), (4, 2, 0), (2, 1, 0)),
-                "These are the logits of a net from which the -1 of each tanh is lost. Which numbers of the next "
+                "The -1 of each tanh is lost here. Which numbers of the next "
                 "layer can take it in?", family="missing part"),
         Mistake("shift-forgotten", _convert((2, 2, 0), (4, 4, 0), (2, 2, 0)),
-                "These are the logits of a net from which the -1 of each tanh is lost, and whose biases are scaled "
-                "like weights. Which numbers can take in the -1?", family="missing part"),
+                "The -1 of each tanh is lost here, and the biases are scaled like weights.", family="missing part"),
         Mistake("shift-sign", _convert((2, 2, 0), (4, 2, 2), (2, 1, 1)),
                 "These are the logits of a net whose shift has the other sign. Which sign has the 1 in tanh?",
                 family="sign"),
@@ -154,6 +164,27 @@ exercise = Exercise(
                   family="missing part")
           for first in ((2, 1, 0), (2, 2, 0)) for middle in ((4, 1, -2), (4, 1, -1), (4, 2, -2))
           if (first, middle) != ((2, 2, 0), (4, 2, -2))),
+        *made("middle-factor", "missing part", "Right with one hidden layer. With several, the logits are those of a "
+              "layer in the middle with another factor on its weights, its biases or its shift. Two changes meet "
+              "there: do both reach all three?", *(_convert(middle=kind) for kind in (
+                  (2, 2, -2), (2, 2, -1), (4, 2, 0), (4, 1, 0), (2, 1, 0), (2, 1, -2), (4, 2, -4), (4, 2, 2),
+                  (4, 4, -2),
+                  (4, 4, -4), (4, 1, -4), (1, 1, -1), (1, 1, 0)))),
+        *made("last-factor", "missing part", "In the last layer a factor of the weights, the biases or the shift is "
+                                             "another.",
+              *(_convert(last=kind) for kind in ((2, 2, -1), (2, 1, 0), (2, 2, -2), (2, 2, 0), (1, 1, 0), (2, 1, -2),
+                                                 (2, 1, 1), (2, 1, -0.5), (1, 1, -0.5), (4, 1, -2)))),
+        *made("first-factor", "missing part", "The logits are those of a first layer with another factor on its "
+              "weights or its biases. What stands inside its tanh?",
+              *(_convert(kind) for kind in ((1, 1, 0), (1, 2, 0), (2, 2, -1), (0.5, 0.5, 0), (4, 4, 0), (4, 2, 0)))),
+        *made("not-stretched", "missing part", "The logits are those of layers that shift what they get, but do not "
+              "stretch it. How wide are the outputs of tanh, and how wide those of a sigmoid?",
+              _convert(middle=(2, 2, -2), last=(1, 1, -1)), _convert(middle=(1, 1, -1), last=(1, 1, -1))),
+        *made("another-sum", "wrong rows", "The logits are those of a shift made of other numbers than the sum of the "
+              "weights into each unit. What does each -1 meet on its way?",
+              _with_shift(lambda W, b: np.abs(W).sum(axis=0)), _with_shift(lambda W, b: 0 * b + b.sum()),
+              _with_shift(lambda W, b: 0 * b + len(W)), _with_shift(lambda W, b: W[0]),
+              _with_shift(lambda W, b: (W**2).sum(axis=0))),
         Mistake("last-not-stretched", _convert(last=(1, 1, -1)),
                 "These are the logits of a last layer with its old weights. It gets numbers from 0 to 1 where it got "
                 "-1 to 1: what makes up for the width?", family="missing part"),

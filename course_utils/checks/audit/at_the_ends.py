@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.activations import sigmoid
 from course_utils.checks.audit._shared import item, one_of_two, pair, swapped
+from course_utils.checks.definition._shared import made
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 
 
@@ -79,6 +80,16 @@ exercise = Exercise(
                   "Right for many x, and not for all. Does a limit for x decide, or is the number format changed on "
                   "the way? The two formats round at other places: look at the outputs.", family="guard")
           for low in (-709, -710, -745, -746, -700, -37, -30) for high in (36, 37, 30, 20)),
+        *made("limit-of-x", "guard", "Right for many x, and not for all. Does a limit for x decide, or is the number "
+              "format changed on the way? The two formats round at other places: look at the outputs.",
+              *(pair(lambda x, low=low: np.sum(x <= low), lambda x, high=high: np.sum(x >= high))
+                for low in (-710, -745, -746) for high in (37, 38))),
+        *made("nearest", "precision", "Every output, or nearly every one, counts as an end here. Are they rounded? "
+              "Compare them as they are.", _counts(lambda s: s.astype(int) == 0, lambda s: s.astype(int) == 1),
+              *(_counts(lambda s, k=k: np.round(s, k) == 0, lambda s, k=k: np.round(s, k) == 1)
+                for k in (1, 2, 3, 4, 6, 8, 10, 12))),
+        *made("no-end", "guard", "None is counted, though there are some. Is something clipped before it is compared?",
+              lambda x: (0, 0)),
     ),
     section="S2",
 )

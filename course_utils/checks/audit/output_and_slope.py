@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.activations import sigmoid, sigmoid_grad, tanh, tanh_grad
 from course_utils.checks.audit._shared import NINE, item, one_of_two, pair
+from course_utils.checks.definition._shared import made
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 
 _Z = (
@@ -62,6 +63,19 @@ exercise = Exercise(
                   "first power.", family="another function")
           for f in (lambda z: sigmoid(z) ** 2, lambda z: (1 - sigmoid(z)) ** 2, lambda z: sigmoid_grad(z) ** 2,
                     lambda z: sigmoid(z) ** 2 * (1 - sigmoid(z)))),
+        *made("M2-mirrored", "sign", "The outputs fall as z grows. Is a sign in an exponent turned round?",
+              pair(lambda z: sigmoid(-z), lambda z: -sigmoid_grad(z))),
+        *made("another-exponential", "another function", "The slopes are those of a fraction of exponentials, but "
+              "another one than the sigmoid's slope. Which sign has the exponent above, and which power stands below?",
+              *(pair(sigmoid, f) for f in (lambda z: np.exp(z) / (1 + np.exp(-z)) ** 2,
+                                           lambda z: np.exp(-z) / (1 + np.exp(-(z**2)))))),
+        *made("times-z", "another function", "The slopes are those of z times, or output through z. A tangent is "
+              "local: how fast does the output move at z?", pair(sigmoid, lambda z: z * sigmoid_grad(z)),
+              pair(sigmoid, lambda z: sigmoid(z) / z), pair(sigmoid, lambda z: z * sigmoid(z))),
+        *made("limited", "guard", "Right in the middle; on the flat sides numbers are 0, 1 or a limit where they "
+              "should only be near. Is something clipped, or chosen by a limit for z?",
+              *(pair(lambda z, e=e: np.clip(sigmoid(z), e, 1 - e), sigmoid_grad) for e in (0.01, 1e-3)),
+              *(pair(sigmoid, lambda z, m=m: np.where(np.abs(z) > m, 0.0, sigmoid_grad(z))) for m in (4, 5, 6))),
         Mistake("second-derivative", pair(sigmoid, lambda z: sigmoid_grad(z) * (1 - 2 * sigmoid(z))),
                 "The second array is the slope of the SLOPE: 0 in the middle. Differentiate once.",
                 family="chain rule"),

@@ -4,6 +4,7 @@ import numpy as np
 
 from course_utils.activations import sigmoid
 from course_utils.checks.audit._shared import NINE
+from course_utils.checks.definition._shared import made
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
 from course_utils.checks.logistic_regression._shared import by_formula
 from course_utils.logistic import bce_with_logits
@@ -139,6 +140,14 @@ exercise = Exercise(
                        *(lambda step, before, after, t=t: np.linalg.norm(step) < t for t in (1e-2, 1e-3, 1e-4)),
                        *(lambda step, before, after, t=t: abs(before - after) < t for t in (1e-4, 1e-5, 1e-6, 1e-7)))
           for keep in (False, True)),
+        *made("M33-sigmoid-twice", "missing part", "The numbers are those of a sigmoid that is applied twice, in the "
+              "steps or in the loss. How many are there on the way?", _descend(slope=lambda p, y: (sigmoid(p) - y) / 4),
+              _descend(loss=lambda z, y: _mean_loss(sigmoid(z), y))),
+        *made("decided-too-early", "order of steps", "The steps are those of a p that is rounded to yes or no.",
+              _descend(slope=lambda p, y: ((p > 0.5) - y) / 4), _descend(slope=lambda p, y: ((p >= 0.5) - y) / 4)),
+        *made("accuracy", "another function", "This is a share of points that are right, or wrong. Return the "
+                                              "log-loss.",
+              _descend(loss=lambda z, y: np.mean((z > 0) == y)), _descend(loss=lambda z, y: np.mean((z > 0) != y))),
         *(Mistake("one-at-a-time", lambda w, steps, k=k: _one_at_a_time(w, steps, k),
                   "The numbers are those of a walk that takes the four points one after the other. A step has the mean "
                   "over all four.", family="order of steps") for k in (1.0, 0.25)),

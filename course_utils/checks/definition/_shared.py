@@ -1,5 +1,7 @@
 """What exercises of this lesson share: places to probe, and a short way to write one mistake made in several ways."""
 
+from statistics import NormalDist
+
 import numpy as np
 
 from course_utils.checks.engine.exercise import Mistake
@@ -65,6 +67,35 @@ def short(f, digits=(3, 4, 5, 6, 8, 9, 10), formats=(np.float32, np.float16)):
     )
 
 
+INNER = {
+    "2 x": lambda x: 2 * x, "x / 2": lambda x: x / 2, "x - 1": lambda x: x - 1, "x + 1": lambda x: x + 1,
+    "x squared": lambda x: x * x, "the size of x": np.abs, "minus the size of x": lambda x: -np.abs(x),
+    "1 - x": lambda x: 1 - x, "x cut down to a whole number": np.trunc,
+}
+OUTER = {
+    "the squares of the right ones": lambda y: y * y, "the roots of the right ones": lambda y: np.sqrt(np.abs(y)),
+    "the logarithms of the right ones": lambda y: np.log(np.maximum(np.abs(y), 1e-320)),
+    "the exponentials of the right ones": lambda y: np.exp(np.minimum(y, 700.0)),
+    "products of the right ones with 1 minus them": lambda y: y * (1 - y), "half of 1 plus the right ones":
+    lambda y: (1 + y) / 2, "twice the right ones, minus 1": lambda y: 2 * y - 1,
+}
+
+
+def varied(f, *left_out):
+    """Return mistakes in which f, a function whose last argument is x, is taken at another place, or altered."""
+    taken = [(f"Your values are the right ones for {name}, where x was meant.",
+              lambda *given, g=g: f(*given[:-1], g(np.asarray(given[-1], float))))
+             for name, g in INNER.items() if name not in left_out]
+    altered = [(f"Your values are {name}.", lambda *given, g=g: g(f(*given)))
+               for name, g in OUTER.items() if name not in left_out]
+    return (
+        *(Mistake("another-place", answer, says, "another function") for says, answer in taken),
+        *(Mistake("altered", answer, says, "another function") for says, answer in altered),
+        *made("joined", "axis", "For a whole array a single number comes back. Each entry should have its own.",
+              *(lambda *given, g=g: g(f(*given)) for g in (np.sum, np.mean, np.max))),
+    )
+
+
 OTHERS = {  # neighbours that are taken for the function that is asked for
     "the sigmoid": inner,
     "the sigmoid's slope": lambda x: inner(x) * inner(np.negative(x)),
@@ -77,6 +108,8 @@ OTHERS = {  # neighbours that are taken for the function that is asked for
     "softsign": lambda x: x / (1 + np.abs(x)),
     "softsign, moved between 0 and 1": lambda x: 0.5 + 0.5 * x / (1 + np.abs(x)),
     "arctan": np.arctan,
+    "arctan, moved between 0 and 1": lambda x: 0.5 + np.arctan(x) / np.pi,
+    "the S of the bell curve": lambda x: np.vectorize(NormalDist().cdf, otypes=[float])(x),
     "the input x itself": lambda x: np.asarray(x, dtype=float),
     "relu, the larger of 0 and x": lambda x: np.maximum(x, 0.0),
     "sinh": lambda x: np.sinh(np.clip(x, -700.0, 700.0)),

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import clipped, drawn, each, made, short
+from course_utils.checks.definition._shared import clipped, drawn, each, made, short, varied
 from course_utils.checks.engine.exercise import Exercise, Part
 
 
@@ -75,6 +75,7 @@ exercise = Exercise(
         *made("too-flat", "guard", "Right for small differences; beyond some difference your values stand still. The "
               "exercise names no such limit.",
               *(clipped(_elo, end) for end in (300, 350, 400, 500, 600, 700, 735, 800, 1000))),
+        *varied(_elo, "2 x", "x / 2", "twice the right ones, minus 1"),
     ),
     section="1.10",
 )

@@ -16,6 +16,7 @@ from course_utils.checks.definition._shared import (
     made,
     neighbours,
     short,
+    varied,
 )
 from course_utils.checks.engine.exercise import Exercise, Part
 
@@ -64,7 +65,8 @@ exercise = Exercise(
     (
         *made("M13-log-of-sigmoid", "cancellation", "Right in the middle. On the far left comes minus infinity, on the "
               "far right 0 or lost digits. Does the logarithm see a number that was rounded, or too large for a float?",
-              lambda x: np.log(S(x)), lambda x: np.log(1 / (1 + np.exp(-x))), lambda x: -np.log(1 + np.exp(-x))),
+              lambda x: np.log(S(x)), lambda x: np.log(1 / (1 + np.exp(-x))), lambda x: -np.log(1 + np.exp(-x)),
+              lambda x: np.log1p(S(x) - 1), lambda x: np.log1p(-S(np.negative(x)))),
         *made("M13-log-of-sigmoid", "cancellation", "Right in the middle and at the left end. On the right come lost "
               "digits, then 0. Does the logarithm see a number that was rounded before?",
               *(cut(lambda x: np.log(S(x)), -end, below=lambda x: x)
@@ -92,6 +94,9 @@ exercise = Exercise(
         *made("overflow-right", "overflow", "Right on the left. On the right digits are lost, then comes infinity: are "
               "two nearly equal numbers subtracted, and does an exponential overflow?",
               lambda x: x - np.log1p(np.exp(x)), lambda x: x - np.log(1 + np.exp(x)), lambda x: x - np.logaddexp(0, x)),
+        *made("cancels-right", "cancellation", "Right on the left. On the right digits are lost: are two nearly equal "
+              "numbers subtracted there?", *(lambda x, log=log, end=end: x - log(np.exp(np.minimum(x, end)))
+                                     for end in (500, 700, 709) for log in (np.log1p, lambda t: np.log(1 + t)))),
         *made("log-not-log1p", "cancellation", "The left is right, on the right digits are lost, then comes 0. Is a "
               "tiny number added to 1 before the logarithm sees it?",
               lambda x: np.minimum(x, 0) - np.log(1 + np.exp(-np.abs(x)))),
@@ -110,7 +115,7 @@ exercise = Exercise(
               lambda x: np.log1p(-S(x))),
         *made("wrong-side", "sign", "One side is right and the other is not. Is a part of the formula taken on one "
               "side only?",
-              lambda x: -np.log1p(np.exp(-np.abs(x))),
+              lambda x: -np.log1p(np.exp(-np.abs(x))), lambda x: -np.log(1 + np.exp(-np.abs(x))),
               lambda x: np.minimum(x, 0) - np.log1p(np.exp(np.minimum(x, 0))),
               *(lambda x, end=end: np.minimum(x, 0) - np.log1p(np.exp(-np.maximum(x, -end))) for end in (700, 709)),
               lambda x: np.minimum(x, 0) - np.log1p(np.exp(-x)), *(cut(_log, -end, end, lambda x: x, lambda x: x)
@@ -126,13 +131,15 @@ exercise = Exercise(
               "for.",
               lambda x: np.log(S(x)) + np.log(1 - S(x)), lambda x: _log(x) + _log(np.negative(x))),
         *made("slope", "another function", "These are slopes: of the logarithm of the sigmoid, or their inverses.",
-              lambda x: S(np.negative(x)), lambda x: 1 - S(x), lambda x: 1 / S(x)),
+              lambda x: S(np.negative(x)), lambda x: 1 - S(x), lambda x: 1 / S(x),
+              lambda x: S(x) - 1),
         *made("log1p-for-log", "another function", "At 0 your value is the logarithm of 3/2. Does log1p get the whole "
               "number, instead of what comes on top of 1?", lambda x: np.log1p(S(x))),
         *made("copied-dtype", "dtype", "Fractions come, but integers come back as integers. Does the array that you "
               "fill take over the type of x?", lambda x: _log(x).astype(np.asarray(x).dtype)),
         *short(_log, (3, 4, 5, 6, 8, 10, 12, 15)),
         *neighbours("the logarithm of the sigmoid", "softplus"),
+        *varied(_log, "the size of x", "the exponentials of the right ones"),
     ),
     without=(truth.log_sigmoid, truth.softplus),
     section="1.9",

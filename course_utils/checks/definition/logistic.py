@@ -99,6 +99,26 @@ exercise = Exercise(
         *made("M3-math-exp", "shape", "Right for a single number that is not large; an array, or a large number, stops "
               "with an error. Does math do the work? It takes one number, and its exp no large one.",
               lambda x, L, k, x0: L / (1 + math.exp(-k * (x - x0)))),
+        *made("moved", "missing part", "Your curve has the right shape and runs between other heights than 0 and L.",
+              lambda x, L, k, x0: L * S(k * (x - x0)) - L / 2, lambda x, L, k, x0: L * S(k * (x - x0)) + L / 2,
+              lambda x, L, k, x0: (L - 1) * S(k * (x - x0)), lambda x, L, k, x0: S(k * (x - x0)) / L,
+              lambda x, L, k, x0: L * S(k * (x - x0)) - L, lambda x, L, k, x0: L / 2 * S(k * (x - x0)),
+              lambda x, L, k, x0: 1 - L * S(k * (x - x0)), lambda x, L, k, x0: L * L * S(k * (x - x0))),
+        *made("other-rate", "scale", "Right at the midpoint, but too steep or too gentle: k is squared, doubled, "
+              "halved or rooted in your values.", *(lambda x, L, k, x0, f=f: L * S(f(k) * (x - x0)) for f in (
+                  lambda k: k * k, lambda k: 2 * k, lambda k: k / 2, lambda k: 4 * k, lambda k: np.sqrt(np.abs(k))))),
+        *made("other-midpoint", "brackets", "Your midpoint is another than x0.",
+              *(lambda x, L, k, x0, f=f: L * S(f(np.asarray(x), k, x0)) for f in (
+                  lambda x, k, x0: k * x * x0, lambda x, k, x0: k * x / x0, lambda x, k, x0: k * x + x0,
+                  lambda x, k, x0: k * x - x0 * x, lambda x, k, x0: k * (x - x0 / 2), lambda x, k,
+                  x0: k * (x - 2 * x0)))),
+        *made("power", "another function", "Your values are a power of the sigmoid.",
+              lambda x, L, k, x0: S(k * (x - x0)) ** L, lambda x, L, k, x0: L * S(x - x0) ** k),
+        *made("no-brake", "another function", "Your curve grows without its brake: right, or nearly, far below the "
+              "midpoint only.", lambda x, L, k, x0: L * np.exp(np.minimum(k * (x - x0), 50)),
+              lambda x, L, k, x0: np.minimum(L, L * np.exp(np.minimum(k * (x - x0), 50)))),
+        *made("joined", "axis", "For a whole array a single number comes back. Each entry should have its own.",
+              *(lambda *given, g=g: g(_right(*given)) for g in (np.sum, np.mean, np.max))),
         *made("too-flat", "guard", "Right near the midpoint. Further out your values stand still too early. Is "
               "something limited, or a value set to 0 or L?",
               *(wrong for end in (4, 5, 6, 8, 10, 12, 15, 20)

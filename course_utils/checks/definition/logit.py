@@ -5,7 +5,7 @@ from statistics import NormalDist
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import EPSILONS, drawn, each, made, short
+from course_utils.checks.definition._shared import EPSILONS, drawn, each, made, short, varied
 from course_utils.checks.engine.exercise import Exercise, Part
 
 _ARRAYS = (np.array([[0.1, 0.2], [0.6, 0.999]]), np.array([0.9, 0.5, 0.25]), np.array([0.3]),
@@ -51,6 +51,11 @@ exercise = Exercise(
         *made("M1-precedence", "brackets", "There is nan or minus infinity, as if a logarithm were taken of 0 or of a "
               "negative number. Does the division take the whole denominator, and has it the right sign?",
               lambda p: np.log(p / 1 - p), lambda p: np.log(p / (p - 1)), lambda p: np.log(1 - p / p)),
+        *made("sign-lost", "sign", "At 0.5 your value is the logarithm of 1/3. Which sign stands in the denominator?",
+              lambda p: np.log(p / (1 + p)), lambda p: np.log(p) - np.log1p(p)),
+        *made("log-in-part", "brackets", "At 0.5 your value is not 0: does the logarithm take the whole of the odds?",
+              lambda p: np.log(p) / (1 - p), lambda p: p / np.log(1 - p), lambda p: np.log(p) - p,
+              lambda p: p - np.log1p(-p)),
         *made("quotient-of-logs", "another function", "At 0.5 your value is 1, where 0 is right. The logarithm of a "
               "quotient is another thing than a quotient of logarithms.", lambda p: np.log(p) / np.log(1 - p)),
         *made("logs-joined", "sign", "At p and at 1 - p you return the same value; the logits there are opposite. How "
@@ -61,7 +66,7 @@ exercise = Exercise(
         *made("log-of-failure", "missing part", "Your values depend on the chance of failure alone: log(1 - p) or its "
               "opposite. Is a 1 too many in the logarithm, or the chance of success lost?",
               lambda p: np.log1p(-p), lambda p: -np.log1p(-p), lambda p: np.log(1 - p), lambda p: -np.log(1 - p),
-              lambda p: np.log(1 / (1 - p)), lambda p: np.log1p(p / (1 - p))),
+              lambda p: np.log(1 / (1 - p)), lambda p: np.log1p(p / (1 - p)), lambda p: np.log(1 + p / (1 - p))),
         *made("sigmoid", "another function", "These are values of the sigmoid once more. The logit undoes it.",
               truth.sigmoid, lambda p: np.exp(p) / (1 - np.exp(p))),
         *made("reciprocal", "another function", "These are the values of 1 / sigmoid(p). An inverse function is "
@@ -69,7 +74,7 @@ exercise = Exercise(
         *made("another-curve", "another function", "Right at 0.5, and of the right sign elsewhere; but this is another "
               "curve: a straight line, or the inverse of another S.", lambda p: 4 * (p - 0.5),
               lambda p: np.vectorize(NormalDist().inv_cdf, otypes=[float])(p), lambda p: np.tan(np.pi * (p - 0.5)),
-              lambda p: p - 0.5),
+              lambda p: p - 0.5, lambda p: 2 * p - 1, lambda p: p / (1 - p) - 1),
         *made("half", "cancellation", "In the middle your values are half of the right ones, next to 0 they have no "
               "digits. Was a tiny p added to a number near 1?", lambda p: np.arctanh(2 * p - 1)),
         *made("cancels", "cancellation", "Right in the middle. Next to 0 the digits are gone, or infinity comes. Was a "
@@ -78,8 +83,10 @@ exercise = Exercise(
         *short(_logit),
         *made("guard", "guard", "Not as exact as asked, and worst where p is next to 0 or to 1. Is a small number "
               "added, or p kept away from the ends? p itself never is 0 or 1.",
-              *(wrong for e in EPSILONS for wrong in _guarded(e)),
+              *(wrong for e in (*EPSILONS, 1e-4, 1e-3, 1e-2) for wrong in _guarded(e)),
               *(lambda p, e=e: np.log(p / (1 - p + e)) for e in EPSILONS if e > 2**-52)),
+        *varied(_logit, "x - 1", "the size of x", "minus the size of x", "x cut down to a whole number",
+                "the exponentials of the right ones"),
     ),
     without=(truth.logit,),
     section="1.6",

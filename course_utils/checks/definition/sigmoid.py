@@ -16,6 +16,7 @@ from course_utils.checks.definition._shared import (
     made,
     neighbours,
     short,
+    varied,
 )
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.hidden_activations import IN_LAYERS
@@ -70,7 +71,8 @@ exercise = Exercise(
               "brackets?",
               lambda x: 1 / 1 + np.exp(-x), *(clipped(lambda x: 1 / 1 + np.exp(-x), e) for e in (709, 700, 500, 100))),
         *made("M2-mirrored", "sign", "Your curve falls from 1 to 0: it is the mirror image. Look at the sign of x.",
-              lambda x: 1 / (1 + np.exp(x)), lambda x: inner(np.negative(x)), lambda x: 1 - inner(x)),
+              lambda x: 1 / (1 + np.exp(x)), lambda x: inner(np.negative(x)), lambda x: 1 - inner(x),
+              lambda x: 0.5 * (1 - np.tanh(0.5 * np.asarray(x)))),
         *made("M3-math-exp", "shape", "Right for a single number that is not large; an array, or a large number, stops "
               "with an error. Does math do the work? It takes one number, and its exp no large one.",
               lambda x: 1 / (1 + math.exp(-x))),
@@ -102,7 +104,8 @@ exercise = Exercise(
         *made("overflow-left", "overflow", "The numbers are right. But NumPy has to warn at -1000: is an exponential "
               "too large for a float there? How can its argument be kept from growing?", _textbook),
         *made("overflow-right", "overflow", "Right but for large positive x, where nan comes. Is infinity divided by "
-              "infinity there? Keep the argument of exp from growing.", _from_the_left),
+              "infinity there? Keep the argument of exp from growing.", _from_the_left,
+              lambda x: np.nan_to_num(_from_the_left(x))),
         *made("where-both", "overflow", "The numbers are right, and yet NumPy warns on both sides. np.where computes "
               "both columns for every x and only then chooses. Is each exponential safe where it is not needed?",
               lambda x: np.where(np.asarray(x) >= 0, _textbook(x), _from_the_left(x))),
@@ -117,6 +120,9 @@ exercise = Exercise(
               lambda x: 1 / (1 - np.exp(-x)), lambda x: 1 / (1 - np.exp(-np.maximum(x, -700.0))),
               lambda x: 1 / (1 - np.exp(-np.abs(x))), lambda x: np.where(np.asarray(x) >= 0, inner(x), -inner(x)),
               lambda x: np.where(np.asarray(x) >= 0, inner(x), inner(np.abs(x)) - 1), lambda x: inner(x) - 1),
+        *made("a-part", "missing part", "Your values are a part of the formula, or run to 2: is a step of it left out?",
+              lambda x: np.exp(-np.clip(x, -700, 700)),
+              lambda x: 1 + np.tanh(0.5 * np.asarray(x)), lambda x: 2 * inner(x), lambda x: np.exp(-np.abs(x))),
         *made("one-side", "sign", "Your curve is the same on both sides of 0. Right of 0 it should be above one half, "
               "left of it below.", lambda x: inner(np.abs(x)), lambda x: inner(-np.abs(x))),
         *made("straight", "another function", "Right at 0, but this is another curve: a line, a series, or a line with "
@@ -125,6 +131,7 @@ exercise = Exercise(
               lambda x: 0.5 + np.asarray(x) / 4 - np.asarray(x, float) ** 3 / 48),
         *short(inner, (3, 4, 5, 6, 8, 10, 12, 15)),
         *neighbours("the sigmoid"),
+        *varied(inner, "2 x", "x / 2", "the size of x", "minus the size of x"),
     ),
     without=(truth.sigmoid, IN_LAYERS["sigmoid"][0]),
     section="1.8",

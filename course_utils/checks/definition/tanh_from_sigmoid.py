@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import ARRAYS, clipped, cut, drawn, each, made, neighbours, short
+from course_utils.checks.definition._shared import ARRAYS, clipped, cut, drawn, each, made, neighbours, short, varied
 from course_utils.checks.engine.exercise import Exercise, Part
 
 
@@ -70,6 +70,7 @@ exercise = Exercise(
               *(wrong for end in (2, 3, 4, 5, 6, 8, 10) for wrong in (clipped(_tanh, end), cut(_tanh, -end, end, -1)))),
         *short(_tanh),
         *neighbours("tanh"),
+        *varied(_tanh, "2 x", "x / 2", "the size of x"),
     ),
     without=(truth.tanh,),
     section="1.4",

@@ -6,7 +6,7 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import ARRAYS, INTEGERS, clipped, cut, made, short
+from course_utils.checks.definition._shared import ARRAYS, INTEGERS, clipped, cut, made, short, varied
 from course_utils.checks.derivative._shared import by_differences, textbook_slope
 from course_utils.checks.engine.exercise import Exercise, Part
 
@@ -52,13 +52,15 @@ exercise = Exercise(
     ),
     (
         *made("no-chain-rule", "chain rule", "Your values do not grow with the weight: they are slopes at w x + b, "
-              "without a part of the chain rule.", lambda w, b, x: D(w * x + b)),
+              "without a part of the chain rule.",
+              lambda w, b, x: D(w * x + b), lambda w, b, x: S(w * x + b) * (1 - S(w * x + b))),
         *made("no-bias", "missing part", "Your values do not depend on b. It does not change how high the peak is, but "
               "where it lies.", lambda w, b, x: w * D(w * np.asarray(x)), lambda w, b, x: D(w * np.asarray(x))),
         *made("another-inside", "brackets", "Your slope is taken at another place than w x + b.",
               *(lambda w, b, x, f=f, g=g: g(w) * D(f(w, b, np.asarray(x))) for g in (lambda w: w,
               lambda w: 1.0) for f in (
-                  lambda w, b, x: w * (x + b), lambda w, b, x: w * x - b, lambda w, b, x: x, lambda w, b, x: x + b,
+                  lambda w, b, x: w * (x + b), lambda w, b, x: w * (x - b), lambda w, b, x: w * np.trunc(x) + b,
+                  lambda w, b, x: w * x - b, lambda w, b, x: x, lambda w, b, x: x + b,
                   lambda w, b, x: b + 0 * x, lambda w, b, x: w + 0 * x, lambda w, b, x: x / w + b,
                   lambda w, b, x: -w * x - 2 * b, lambda w, b, x: w * x * b))),
         *made("outside", "brackets", "Something stands outside the slope that belongs inside, or does not belong at "
@@ -69,7 +71,8 @@ exercise = Exercise(
         *made("another-factor", "chain rule", "The slope is taken at the right place, w x + b, and multiplied by "
               "another factor than the slope of w x + b.",
               *(lambda w, b, x, f=f: f(w, b, np.asarray(x)) * D(w * x + b) for f in (
-                  lambda w, b, x: w / 4, lambda w, b, x: w**2, lambda w, b, x: 1 / w, lambda w, b, x: w + b,
+                  lambda w, b, x: w / 4, lambda w, b, x: w**2, lambda w, b, x: 1 / w, lambda w, b, x: np.sign(w),
+                  lambda w, b, x: np.sqrt(np.abs(w)), lambda w, b, x: b / w, lambda w, b, x: w + b,
                   lambda w, b, x: w * b, lambda w, b, x: w * x, lambda w, b, x: w * x + b, lambda w, b, x: 2 * w,
                   lambda w, b, x: 4 * w, lambda w, b, x: b))),
         *made("abs-w", "sign", "Right for positive weights. With a negative weight the curve falls, and so does its "
@@ -83,7 +86,7 @@ exercise = Exercise(
               lambda w, b, x: np.abs(w) / 4 + 0 * np.asarray(x)),
         *made("height", "another function", "These are heights of the curve, or heights times a factor. The slope was "
               "asked for.", lambda w, b, x: S(w * x + b), _at(S), lambda w, b, x: S(w * x + b) * x,
-              _at(lambda z: S(z) ** 2), _at(lambda z: 1 - S(z))),
+              _at(lambda z: S(z) ** 2), _at(lambda z: 1 - S(z)), lambda w, b, x: 1 - S(w * x + b)),
         *made("M8-sigmoid-again", "order of steps", "Your slope is taken at the height, not at the input w x + b: the "
               "sigmoid is applied once too often.", _at(lambda z: D(S(z))), lambda w, b, x: D(S(w * x + b))),
         *made("M8-x-for-s", "order of steps", "Your values are those of z (1 - z), with the input z = w x + b in the "
@@ -122,6 +125,7 @@ exercise = Exercise(
         *made("copied-dtype", "dtype", "Right but for whole numbers, where the fractions are lost. Does the array that "
               "you fill take over the type of x?",
               lambda w, b, x: np.asarray(_right(w, b, x)).astype(np.asarray(x).dtype)),
+        *varied(_right, "x cut down to a whole number"),
     ),
     section="2.6",
 )

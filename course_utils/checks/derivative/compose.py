@@ -80,8 +80,10 @@ exercise = Exercise(
               lambda k, x: 0.6590460684074066 + 0 * np.asarray(x), lambda k, x: 0.659046 + 0 * np.asarray(x)),
         *made("another-count", "off by one", "The number of sigmoids is not k: is it doubled, halved, or limited?",
               _chain(lambda k: 2 * k), _chain(lambda k: k // 2), _chain(lambda k: k * k),
-              *(_chain(lambda k, n=n: min(k, n)) for n in (2, 3, 5, 10)),
+              *(_chain(lambda k, n=n: min(k, n)) for n in (2, 3, 4, 5, 6, 10)),
               _chain(lambda k: 2**k // 2 if k < 12 else 100)),
+        *made("always-the-same", "off by one", "The number of sigmoids is the same for every k.",
+              *(_chain(lambda k, n=n: n) for n in (2, 3, 4, 5, 10))),
         *made("stopped-early", "precision", "Right for short chains. A long one ends before its last step, or once it "
               "hardly moves: twelve digits are asked for.",
               *map(_until, (1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10))),

@@ -145,6 +145,9 @@ exercise = Exercise(
               lambda h, T: _law(_right(h, T))),
         *made("argument-order", "argument order", "Your function takes its arguments in another order than h, T.",
               lambda h, T: _right(T, h), lambda h, T: _walk(_euler, count=lambda h, T: max(round(T / h), 1))(T, h)),
+        *made("another-step", "scale", "Your steps have another length than h.",
+              lambda h, T: _right(h / 2, T), lambda h, T: _right(h / 2, T)[::2], lambda h, T: _right(2 * h, T),
+              lambda h, T: _right(T / (round(T / h) + 1), T)[:-1], _by_law(lambda y: _law(y) * 10)),
         *made("turned-round", "order of steps", "Your walk runs backwards: the height at time T comes first.",
               lambda h, T: _right(h, T)[::-1]),
         *made("peeked", "another function", "Your slopes are those of the sigmoid at that time. Euler knows the law "
@@ -159,7 +162,7 @@ exercise = Exercise(
         *made("another-law", "another function", "Your steps follow another law: at some height their slope is not the "
               "one that the exercise gives.", *map(_by_law, _LAWS)),
         *made("start", "boundary", "Your walk starts at another height. Time 0 belongs to height 0.5.",
-              *(_walk(_euler, start=start) for start in (0.0, 0.01, 0.1, 0.25, 1.0))),
+              *(_walk(_euler, start=start) for start in (0.0, 0.01, 0.1, 0.25, 0.51, 1.0))),
         *made("slope-only", "missing part", "Your heights fall towards 0. Is the step kept, and the height lost from "
               "which it is taken?", _walk(lambda y, t, h: h * _law(y)), _walk(lambda y, t, h: _law(y))),
         *made("sigmoid-of-y", "order of steps", "Your slopes are those of the sigmoid at x = y. But y is a height "

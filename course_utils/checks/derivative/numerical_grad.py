@@ -31,7 +31,7 @@ def _one_of(name, *estimates):
 def _probes(method, h):
     arrays = tuple((textbook_sigmoid, x, 1e-3, method) for x in ARRAYS)
     return ((cube, 2.0, 0.1, method), (cube, 2, 0.25, method), (textbook_sigmoid, 1.0, h, method),
-            (np.exp, -1.5, 0.5, method), *arrays)
+            (np.exp, -1.5, 0.5, method), (np.cos, 1.0, 0.25, method), *arrays)
 
 
 def _real(value):
@@ -88,6 +88,8 @@ exercise = Exercise(
               "left.",
               *_one_of("forward", lambda f, x, h: (f(x) - f(x - h)) / h),
               *_one_of("central", lambda f, x, h: (f(x) - f(x - h)) / h)),
+        *made("never-negative", "sign", "None of your slopes is below 0, and the slope of a falling function is.",
+              lambda f, x, h, method: np.abs(METHODS[method](f, x, h))),
         *made("turned-round", "sign", "A slope has the right size and the wrong sign: which value is taken from which?",
               *_one_of("forward", lambda f, x, h: (f(x) - f(x + h)) / h),
               *_one_of("central", lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h)),
@@ -138,6 +140,18 @@ exercise = Exercise(
                   "complex", lambda f, x, h, own=own: METHODS["complex"](f, x, own))),
               *(wrong for name in ("forward", "central") for own in STEPS for wrong in _one_of(
                   name, lambda f, x, h, own=own, name=name: METHODS[name](f, x, own)))),
+        *made("other-h", "scale", "Each of your methods takes a multiple or a power of the h that is given.",
+              *(lambda f, x, h, method, g=g: METHODS[method](f, x, g(h)) for g in (
+                  lambda h: 2 * h, lambda h: h / 2, lambda h: h / 10, lambda h: 10 * h, lambda h: h * h))),
+        *made("value-for-rise", "missing part", "A value of f, divided by h, stands where a rise should be, or values "
+              "and differences are mixed.",
+              *_one_of("forward", lambda f, x, h: f(x + h) / h, lambda f, x, h: (f(x - h) - f(x)) / h),
+              *_one_of("central", lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / (2 * h)),
+              *_one_of("complex", lambda f, x, h: np.real(f(x + 1j * h) - f(x)) / h)),
+        *made("rounded", "precision", "Right to a fixed number of decimals. Is something rounded?",
+              *(lambda f, x, h, method, n=n: np.round(METHODS[method](f, x, h), n) for n in (2, 3, 4, 5, 6, 8))),
+        *made("joined", "axis", "For a whole array a single number comes back. Each entry should have its own slope.",
+              *(lambda f, x, h, method, g=g: g(METHODS[method](f, x, h)) for g in (np.sum, np.mean, np.max))),
         *made("height", "another function", "This is the value of f. How fast does it change?",
               lambda f, x, h, method: f(x), lambda f, x, h, method: f(x + h)),
     ),

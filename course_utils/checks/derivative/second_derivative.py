@@ -3,7 +3,18 @@
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import ARRAYS, EPSILONS, clipped, cut, drawn, each, made, neighbours, short
+from course_utils.checks.definition._shared import (
+    ARRAYS,
+    EPSILONS,
+    clipped,
+    cut,
+    drawn,
+    each,
+    made,
+    neighbours,
+    short,
+    varied,
+)
 from course_utils.checks.derivative._shared import STEPS, by_differences
 from course_utils.checks.engine.exercise import Exercise, Part
 
@@ -108,6 +119,7 @@ exercise = Exercise(
                   lambda x, e=e: _second(np.clip(S(x), e, 1 - e))))),
         *short(_right), *short(lambda x: D(x) * (1 - 2 * S(x)), ()),
         *neighbours("the sigmoid's slope", "tanh", "1 - tanh squared, the slope of tanh"),
+        *varied(_right, "the size of x", "minus the size of x"),
     ),
     without=(truth.sigmoid_second_derivative,),
     section="2.5",

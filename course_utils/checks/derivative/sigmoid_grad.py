@@ -5,7 +5,18 @@ import math
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import ARRAYS, EPSILONS, clipped, cut, drawn, each, made, neighbours, short
+from course_utils.checks.definition._shared import (
+    ARRAYS,
+    EPSILONS,
+    clipped,
+    cut,
+    drawn,
+    each,
+    made,
+    neighbours,
+    short,
+    varied,
+)
 from course_utils.checks.derivative._shared import by_differences, textbook_slope
 from course_utils.checks.engine.exercise import Exercise, Part
 
@@ -60,6 +71,7 @@ exercise = Exercise(
         *made("cancels", "cancellation", "Right in the middle. Far out, on the right or on both sides, the digits are "
               "lost, then the slope is 0. Are two nearly equal numbers subtracted there?",
               lambda x: (1 - np.tanh(np.asarray(x) / 2) ** 2) / 4, lambda x: S(np.abs(x)) * (1 - S(np.abs(x))),
+              lambda x: S(np.abs(x)) - S(np.abs(x)) ** 2,
               lambda x: 0.25 - (S(x) - 0.5) ** 2,
               *(lambda x, end=end: np.where(np.asarray(x) > end, S(np.negative(x)) * S(x), _short(x))
                 for end in (15, 20, 30, 36, 37))),
@@ -67,7 +79,8 @@ exercise = Exercise(
               "to the left NumPy warns. The slope is the same at x and at -x; which side is good in each step?",
               textbook_slope),
         *made("overflow-left", "overflow", "Right in the middle and on the right. Far to the left comes nan, or 0 and "
-              "a warning: is an exponential, or its square, too large for a float?", lambda x: _slope_from(np.exp(-x))),
+              "a warning: is an exponential, or its square, too large for a float?", lambda x: _slope_from(np.exp(-x)),
+              lambda x: np.exp(-x - 2 * np.log1p(np.exp(-x))), lambda x: np.exp(-x - 2 * np.log(1 + np.exp(-x)))),
         *made("overflow-right", "overflow", "Right in the middle and on the left. Far to the right comes nan, or 0 and "
               "a warning: is an exponential, or its square, too large for a float?", lambda x: _slope_from(np.exp(x))),
         *made("other-side", "cancellation", "Right in the middle and on the right. Far to the left digits are lost, "
@@ -116,7 +129,8 @@ exercise = Exercise(
               "the two factors lost, or is there a wrong one?",
               lambda x: S(x) ** 2, lambda x: 1 - S(x), lambda x: S(x) * (1 + S(x)),
               lambda x: S(np.negative(x)), lambda x: S(x) ** 2 * (1 - S(x)), lambda x: S(x) * (1 - S(x)) ** 2,
-              lambda x: 1 - S(x) ** 2, lambda x: S(x) - S(x) ** 3),
+              lambda x: 1 - S(x) ** 2, lambda x: S(x) - S(x) ** 3,
+              lambda x: S(x) * (1 - S(np.negative(x))), lambda x: np.exp(-np.clip(x, -700, 700))),
         *made("second-derivative", "chain rule", "At 0 your value is 0, where the slope is largest. This is the second "
               "derivative, or a part of it.", lambda x: _right(x) * (1 - 2 * S(x)), lambda x: 1 - 2 * S(x)),
         *made("denominator", "missing part", "The exponential is there, but the denominator is not the one that comes "
@@ -128,6 +142,10 @@ exercise = Exercise(
               "one result put into the other?",
               lambda x: _right(_right(x)), lambda x: _right(S(x)), lambda x: _right(2 * np.asarray(x)),
               lambda x: _right(np.asarray(x) / 2)),
+        *made("tanh", "another function", "Your curve is narrower than the sigmoid's slope: it is that of tanh, or a "
+              "multiple.",
+              *(lambda x, k=k: k * (1 - np.tanh(x) ** 2) for k in (0.5, 0.25)),
+              lambda x: 1 / np.cosh(np.clip(x, -300, 300)) ** 2),
         *made("bell-curve", "another function", "At 0 your value is about 0.4, or 1: this is the bell curve.",
               lambda x: np.exp(-np.asarray(x, float) ** 2 / 2) / math.sqrt(2 * math.pi),
               lambda x: np.exp(-np.asarray(x, float) ** 2 / 2)),
@@ -140,6 +158,7 @@ exercise = Exercise(
               "you fill take over the type of x?", lambda x: _right(x).astype(np.asarray(x).dtype)),
         *short(_right, (3, 4, 5, 6, 8, 10, 12, 15)),
         *neighbours("the sigmoid's slope", "the exponential"),
+        *varied(_right, "2 x", "x / 2", "the size of x", "minus the size of x", "1 - x"),
     ),
     without=(truth.sigmoid_grad,),
     section="2.8",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_utils import activations as truth
-from course_utils.checks.definition._shared import EPSILONS, cut, drawn, each, made, short
+from course_utils.checks.definition._shared import EPSILONS, cut, drawn, each, made, short, varied
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.hidden_activations import IN_LAYERS
 
@@ -36,11 +36,12 @@ exercise = Exercise(
               "not an input.", truth.sigmoid_grad, lambda s: truth.sigmoid(s) * (1 - truth.sigmoid(s))),
         *made("M10-minus", "sign", "Your slopes have the right size and the wrong sign: the sigmoid rises.",
               lambda s: s * (s - 1)),
-        *made("tanh", "another function", "At 0 your slope is 1, and at 0.5 it is 3/4. That is how tanh gets its slope "
-              "from its output.", lambda s: 1 - s**2),
+        *made("tanh", "another function", "At 0 your slope is not 0, and the sigmoid is flat there: is this how tanh "
+              "gets its slope from its output.",
+              lambda s: 1 - s**2, lambda s: (1 - s**2) / 4, lambda s: 1 - np.tanh(s) ** 2),
         *made("one-factor", "missing part", "Your value is s alone, or the room above it alone, or the smaller of the "
               "two. The slope needs both.", lambda s: 1 - s, lambda s: np.asarray(s, dtype=float),
-              lambda s: np.minimum(s, 1 - s)),
+              lambda s: np.minimum(s, 1 - s), lambda s: s - 1),
         *made("s-plus", "sign", "At s = 1 your slope is 2, and the curve is flat there. How much room is left above an "
               "output?", lambda s: s * (1 + s)),
         *made("M11-peak-1", "scale", "At s = 0.5 your slope is 1. No tangent of the sigmoid is as steep as that.",
@@ -51,7 +52,8 @@ exercise = Exercise(
               "are values of the second derivative, or of a part of it.", lambda s: s * (1 - s) * (1 - 2 * s),
               lambda s: 1 - 2 * s, lambda s: s * (1 - 2 * s)),
         *made("powers", "another function", "Not right in the middle: is a factor taken twice, or a root of it?",
-              lambda s: s**2, lambda s: s**2 * (1 - s), lambda s: s * (1 - s) ** 2, lambda s: s - s**3,
+              lambda s: s**2, lambda s: s**2 * (1 - s), lambda s: (1 - s) ** 2, lambda s: s * (1 - s) ** 2,
+              lambda s: s - s**3,
               lambda s: s * (1 - s**2), lambda s: (s * (1 - s)) ** 2, lambda s: np.sqrt(s * (1 - s))),
         *made("logit", "another function", "These are odds or log-odds of s. The slope was asked for.",
               lambda s: np.log(s / (1 - s)), lambda s: (1 - s) / s, lambda s: s / (1 - s)),
@@ -78,6 +80,8 @@ exercise = Exercise(
         *made("whole-numbers", "dtype", "Single numbers are right. Where an array begins with 0 or 1, the fractions "
               "after it are lost. Does the first result decide the type of all?",
               np.vectorize(lambda s: 0 if s in (0, 1) else s * (1 - s))),
+        *varied(_slope, "the size of x", "1 - x", "x cut down to a whole number", "the squares of the right ones",
+                "the roots of the right ones"),
     ),
     without=(IN_LAYERS["sigmoid"][1],),
     section="2.2",
