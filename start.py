@@ -44,9 +44,9 @@ ADVICE = {  # what the lines about trouble hold: what helps; the first that fits
     r"no space left|errno 28\b|os error (28|112)\b|winerror 112|disk quota|not enough space":
         "the disk is full: free 1 GB",
     r"certificate|sslerror":
-        "a network with a certificate of its own (a firm's, a school's) lies between: name its file in PIP_CERT",
+        "the network shows a certificate of its own (a firm's, a school's): name its file in the variable PIP_CERT",
     r"proxy": "the proxy does not let you through: see that its address is right (python -m pip config list)",
-    r"name resolution|resolve|getaddrinfo|connection|connect error|timed ?out|unreachable|max retries|sending request":
+    r"name resolution|to resolve|getaddrinfo|dns|connection|timed ?out|unreachable|max retries|sending request":
         "see that this computer is connected to the internet",
     r"permission|access is denied|errno 13\b|winerror (5|32)\b|os error (5|13|32)\b|read-only|used by another":
         "close what still uses the folder .venv, and see that you may write there",
@@ -170,16 +170,16 @@ def install(folder, python, what, trial, outdated):
     """Install `what` with uv, which is several times faster, or with pip where uv fails; then try it out."""
     kept = pip_settings()
     for_pip = {"PIP_" + name.upper().replace("-", "_"): value for name, value in kept.items()}
-    for_pip["PIP_CONFIG_FILE"] = os.devnull
+    for_pip.update(PIP_CONFIG_FILE=os.devnull, PIP_DISABLE_PIP_VERSION_CHECK="1")
     for_uv = {KEPT[name]: re.sub(r"\s+", "," if name == "find-links" else " ", value)
               for name, value in kept.items() if KEPT[name]}  # fmt: skip
-    venv, pip = [sys.executable, "-m", "venv", folder], ["-u", "-m", "pip"]
+    venv, pip = [sys.executable, "-m", "venv", folder, *([] if outdated else ["--clear"])], ["-u", "-m", "pip"]
     quick = [
-        ([*venv, "--clear", "--without-pip"], {}),  # pip alone takes longer than uv with all the rest
+        ([*venv, "--without-pip"], {}),  # pip alone takes longer than uv with all the rest
         ([sys.executable, *pip, "--python", python, "install", "--progress-bar=off", "--retries=1",
           "--only-binary=:all:", "uv"], for_pip),
-        ([python.with_name("uv"), "pip", "install", "--python", python, "--index-strategy=unsafe-best-match",
-          "pip", "-e", what], for_uv),
+        ([python.with_name("uv" + python.suffix), "pip", "install", "--python", python,
+          "--index-strategy=unsafe-best-match", "pip", "-e", what], for_uv),
         ([python, *trial], {}),
     ]  # fmt: skip
     if all(attempt(*step) is None for step in quick[outdated:]):
