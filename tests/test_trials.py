@@ -33,7 +33,7 @@ def each_way(request, monkeypatch):
 ELSEWHERE = """
 import pickle, sys
 
-NEEDED = {"trial", "running", "borrowing", "fence", "child", "outcome", "showing", "arrays"}
+NEEDED = {"trial", "running", "borrowing", "fence", "child", "memory", "outcome", "showing", "arrays"}
 
 class Closed:
     def find_spec(self, name, path=None, target=None):

@@ -12,9 +12,13 @@ from time import monotonic
 
 from threadpoolctl import ThreadpoolController
 
+from course_utils.checks.engine.memory import memory_left
+
 AVAILABLE = hasattr(os, "fork") and sys.platform != "darwin"  # Apple's maths libraries do not survive a fork
 
-_MEMORY = 2 * 2**30  # bytes that a child may allocate
+_MEMORY = 2 * 2**30  # bytes that a child may allocate, where a hub or a container leaves as much
+_RESERVE = 2**26  # bytes of what is left that it may not: it and the notebook copy what they share when they change it
+_LEAST = 2**26  # bytes that it may allocate in any case, for a right answer needs some
 _CPU = 60  # seconds that it may compute, even if nobody is left to stop it
 _FILE = 64 * 2**20  # bytes that it may write to one file
 _CHUNK, _CHUNKS_AT_MOST = 2**16, 2**12  # bytes, and how many times that many are read
@@ -116,7 +120,14 @@ def _limit():
     used = 0
     with suppress(OSError):  # no such file, or one that a sandbox has closed
         used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    for what, most in (("AS", used + _MEMORY), ("CPU", _CPU), ("FSIZE", _FILE), ("CORE", 0)):
+    for what, most in (("AS", used + _allowed()), ("CPU", _CPU), ("FSIZE", _FILE), ("CORE", 0)):
         what = getattr(resource, f"RLIMIT_{what}")
-        _, hard = resource.getrlimit(what)
-        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+        soft, hard = resource.getrlimit(what)
+        least = min(limit for limit in (most, soft, hard) if limit != resource.RLIM_INFINITY)
+        resource.setrlimit(what, (least, hard))
+    with suppress(OSError):  # where memory runs out all the same, Linux is to take this child and leave the notebook
+        Path("/proc/self/oom_score_adj").write_text("1000")
+
+
+def _allowed():
+    return min(_MEMORY, max(memory_left() - _RESERVE, _LEAST))
