@@ -302,11 +302,13 @@ def test_the_table_counts_what_is_as_it_should_be(monkeypatch, capsys):
     monkeypatch.setitem(names, "exercises", lambda lesson: {"double": double})
     monkeypatch.setitem(names, "right", lambda lesson, name: [lambda x: 2 * x, lambda x: x + x])
     assert main(["definition"]) == 0
-    assert capsys.readouterr().out.splitlines()[1].split() == "definition double 2 of 2 1 of 1 2 of 2".split()
+    assert capsys.readouterr().out.splitlines()[1].split()[:-2] == "definition double 2 of 2 1 of 1 2 of 2".split()
     monkeypatch.setitem(names, "right", lambda lesson, name: [lambda x: 2 * x, lambda x: 3 * x])
     monkeypatch.setitem(names, "HOSTILE", [hostile.leaves_at_once, lambda x: 2 * x])
     assert main(["definition"]) == 1
-    assert capsys.readouterr().out.splitlines()[1].split() == "definition double 1 of 2 1 of 1 1 of 2".split()
+    *line, middle, largest = capsys.readouterr().out.splitlines()[1].split()
+    assert line == "definition double 1 of 2 1 of 1 1 of 2".split()
+    assert 0 < float(middle) + 0.001 and float(middle) <= float(largest) + 0.01
     with pytest.raises(SystemExit, match="There is no lesson addition"):
         main(["addition"])
 
