@@ -171,11 +171,17 @@ class Exercise:
         """Compute the right value at every probe."""
         return [outcome.value for outcome in self._run(self.truth)]
 
+    def mistaken(self, mistake, i):
+        """Return (outcome, problem) of a listed mistake at probe i; each is run once, when it is first asked for."""
+        if (id(mistake), i) not in self._ran:
+            part, arguments = self.probes[i]
+            outcome = run(mistake.answer, arguments, _PATIENCE, part.view)
+            self._ran[id(mistake), i] = outcome, problem(outcome, self.expected[i], part)
+        return self._ran[id(mistake), i]
+
     @cached_property
-    def fingerprints(self):
-        """Run every listed mistake on the probes: (mistake, outcomes, problems)."""
-        outcomes = [self._run(m.answer) for m in self.mistakes]
-        return [(m, o, self._problems(o)) for m, o in zip(self.mistakes, outcomes)]
+    def _ran(self):
+        return {}
 
     def _problems(self, outcomes):
         return [problem(o, e, part) for o, e, (part, _) in zip(outcomes, self.expected, self.probes)]

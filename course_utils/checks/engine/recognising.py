@@ -17,19 +17,22 @@ def recognised(exercise, outcomes, problems, first):
     """
     failing = [i for i, its in enumerate(problems) if its]
     quiet = [i for i, outcome in enumerate(outcomes) if not (outcome.error or outcome.warning)]
-    wrong = {i for i in quiet if problems[i] in ("value", "nan")}
+    wrong = [i for i in quiet if problems[i] in ("value", "nan")]
+    right = [i for i, its in enumerate(problems) if not its]
 
-    def fits(its, places, exactly):
-        return all(_fits(exercise, outcomes[i], its[i], i, exactly) for i in places)
+    def fits(mistake, places, exactly):
+        return all(_fits(exercise, outcomes[i], exercise.mistaken(mistake, i)[0], i, exactly) for i in places)
+
+    def wrong_at(mistake, i):
+        return bool(exercise.mistaken(mistake, i)[1])
 
     def same(exactly):
-        return next((mistake for mistake, its, theirs in exercise.fingerprints
-                     if [i for i, one in enumerate(theirs) if one] == failing and fits(its, failing, exactly)),
-                    None)  # fmt: skip
+        return next((m for m in exercise.mistakes if fits(m, failing, exactly) and all(wrong_at(m, i) for i in failing)
+                     and not any(wrong_at(m, i) for i in right)), None)  # fmt: skip
 
     def noisy():
-        return next((mistake for mistake, its, theirs in exercise.fingerprints
-                     if len(wrong) > 1 and all(theirs[i] for i in wrong) and fits(its, quiet, True)), None)  # fmt: skip
+        return next((m for m in exercise.mistakes if len(wrong) > 1 and fits(m, wrong, True) and fits(m, quiet, True)
+                     and all(wrong_at(m, i) for i in wrong)), None)  # fmt: skip
 
     def seen():
         return pattern(exercise, outcomes, problems) if problems[first] in ("value", "shape", "nan") else None
