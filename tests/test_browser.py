@@ -210,7 +210,7 @@ def test_the_first_page_stands_beside_the_folder_of_the_course_and_nothing_pops_
     assert not page.locator(".jp-Dialog, .Toastify__toast").count()
 
 
-@pytest.mark.parametrize("folder", ["notebooks"])
+@pytest.mark.parametrize("folder", ["notebooks", "exercises", "solutions"])
 def test_a_notebook_that_was_only_opened_is_not_modified(page, lab, folder):
     found = sorted((lab[2] / folder).rglob("*.ipynb"))
     paths = [path.relative_to(lab[2]).as_posix() for path in found if path.parent.name != ".ipynb_checkpoints"]

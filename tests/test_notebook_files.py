@@ -16,6 +16,7 @@ FORBIDDEN = re.compile(r"[%!]pip\b|sys\.path\b|np\.random\.seed|import \*")
 MACHINE_PATH = re.compile(r"/(?:home|Users|root|tmp|private)/\w|\b[A-Z]:\\\w|\bat 0x[0-9a-f]+")
 NUMBER = re.compile(r"(?<![\w.])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def notebooks_in(*folders):
@@ -85,6 +86,11 @@ def is_free_of_passing_things(notebook):
         yield "names one interpreter"
 
 
+def says_of_its_kernel_what_jupyterlab_would_write(notebook):
+    if notebook.metadata.kernelspec != KERNEL:
+        yield f"kernel: {notebook.metadata.kernelspec}; JupyterLab would call the notebook modified"
+
+
 def is_of_no_machine(notebook):
     for cell in code_cells(notebook):
         yield from MACHINE_PATH.findall(cell.source + text(cell))
@@ -114,7 +120,8 @@ def imports_only_in_its_first_cell(notebook):
 
 
 CHECKS = [is_valid, is_executed_in_order, is_compared_by_nbval, is_quiet, is_free_of_passing_things,
-          is_of_no_machine, prints_short_plain_numbers, keeps_the_house_rules, has_one_title_at_the_top,
+          says_of_its_kernel_what_jupyterlab_would_write, is_of_no_machine, prints_short_plain_numbers,
+          keeps_the_house_rules, has_one_title_at_the_top,
           imports_only_in_its_first_cell]
 each_check = pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
 
@@ -155,7 +162,7 @@ def sound_notebook():
     cells = [v4.new_markdown_cell("# How steep is it?\n\n```\n# no title\n```"),
              v4.new_code_cell("import numpy as np", execution_count=1),
              v4.new_code_cell("print(...)", execution_count=2, outputs=[numbers])]
-    return v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
+    return v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}, "kernelspec": dict(KERNEL)})
 
 
 @each_check
@@ -181,6 +188,8 @@ def prints(text, name="stdout"):
     (is_free_of_passing_things, last_cell(outputs=[v4.new_output("display_data", {WIDGET_VIEW: {}})])),
     (is_free_of_passing_things, last_cell(metadata={"execution": {}})),
     (is_free_of_passing_things, lambda notebook: notebook.metadata.language_info.update(version="3.12.1")),
+    (says_of_its_kernel_what_jupyterlab_would_write,
+     lambda notebook: notebook.metadata.kernelspec.update(display_name="Python 3")),
     (is_of_no_machine, prints("/home/ada/course")),
     (is_of_no_machine, prints("<object at 0x7f5b1af31010>")),
     (prints_short_plain_numbers, prints("0.26894142")),
