@@ -3,6 +3,8 @@
     python grade.py 01_definition --submissions download.zip    a zip or folder, as a learning platform exports it
     python grade.py 01_definition                               what lies in submitted/, or was read before
     python grade.py 01_definition --roster class.csv            name also those who handed in nothing
+    python grade.py 01_definition --fill sheet.csv              fill the points into your platform's own table
+    python grade.py 01_definition --report                      one page: what has the class not understood?
 
 Each submission is graded by nbgrader itself, in a process and a fresh kernel of its own, as many at once as the
 machine has cores. What was handed in is kept as it came, in collected/. The gradebook, autograded/ and a table,
@@ -11,6 +13,7 @@ grades_01_definition.csv, hold the result. Stop it with Ctrl-C whenever you like
 
 import argparse
 import contextlib
+import errno
 import os
 import signal
 import subprocess
@@ -21,16 +24,19 @@ from pathlib import Path
 os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")  # before anything imports NumPy
 os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 try:
+    from sqlalchemy.exc import DatabaseError
+
     from grading import engine, intake
     from grading.cluster import Cluster
     from grading.course import Course
     from grading.judge import judging, kernels
-    from grading.record import collected, gradebook, table
+    from grading.record import collected, fill, gradebook, reporting, table
     from grading.sandbox import LEVELS
 except ModuleNotFoundError as error:
     sys.exit(f'{error.name} is missing: run pip install -e ".[teach]" first, in the environment you grade in.')
 
 ROOT = Path(__file__).resolve().parent
+MACHINE = {errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EPERM, errno.EDQUOT}
 MANY = 5  # submissions, from which on it pays to prepare what all of them need
 
 
@@ -44,15 +50,36 @@ def main(arguments, root=ROOT):
         where = f"submissions run on the workers of {options.scheduler}: sandbox {wish} there."
         print(where if options.scheduler else kernels.chosen(wish)[1])
         said = take_in(course, options)
-        print("".join(f"{sentence}\n" for sentence in said), end="")
+        print("".join(f"{table.plain(sentence)}\n" for sentence in said), end="")
         grade(course, options)
-    except (ValueError, OSError) as error:
+        rows = table.rows_of(course)
+        return max(table.report(course, rows), give_back(course, options, rows))
+    except DatabaseError as error:
+        sys.exit(f"The gradebook cannot be used ({str(error.__cause__ or error).splitlines()[0]}): close what holds it "
+                 "open, Formgrader for example, and run the same command again. Nothing is lost.")
+    except OSError as error:
+        sys.exit(f"{error}: see that there is room and that this folder may be written to, then run the same command "
+                 "again. Nothing is lost." if error.errno in MACHINE else str(error))
+    except ValueError as error:
         sys.exit(str(error))
     except subprocess.CalledProcessError:
         if engine.STOP.is_set():  # Ctrl-C reaches what nbgrader starts, too
             raise KeyboardInterrupt from None
         raise
-    return table.report(course)
+
+
+def give_back(course, options, rows):
+    """Fill the platform's table and write the report, where they are asked for; return 1 where one cannot be."""
+    said = []
+    try:
+        said += fill.write(options.fill, course.name, rows, options.column) if options.fill else []
+        said += [f"Report: {reporting.write(course, rows, options.names)}."] if options.report else []
+    except (ValueError, OSError) as error:
+        said.append(str(error))
+        return 1
+    finally:
+        print("".join(f"{table.plain(sentence)}\n" for sentence in said), end="")
+    return 0
 
 
 def parsed(arguments):
@@ -64,6 +91,10 @@ def parsed(arguments):
     parser.add_argument("--sandbox", choices=["auto", *LEVELS], help="how submissions are shut in; auto if not given")
     parser.add_argument("--times", action="store_true", help="take the files' times as the times of handing in")
     parser.add_argument("--replace", action="store_true", help="take what --submissions holds even if later work came")
+    parser.add_argument("--fill", metavar="SHEET", help="your platform's own table: one column of it is filled in")
+    parser.add_argument("--column", help="the column to fill, where several could be meant")
+    parser.add_argument("--report", action="store_true", help="write a page about what the class has not understood")
+    parser.add_argument("--names", action="store_true", help="list in the report, by name, who is stuck")
     parser.add_argument("--again", action="store_true", help="grade also what has been graded before")
     jobs = (os.cpu_count() or 1) + 1  # one waits now and then
     parser.add_argument("--jobs", type=int, default=jobs, help=f"submissions at once (here {jobs}, if not given)")
@@ -78,7 +109,7 @@ def take_in(course, options):
     """
     roster = intake.roster(options.roster) if options.roster else []
     if options.submissions:
-        handed = intake.read(options.submissions, course.name)
+        handed = intake.read(options.submissions, course.name, [row["id"] for row in roster])
         came = [intake.opened(student, files, course.cells) for student, files in handed.items()]
     else:
         came = collected.new_in_submitted(course)
@@ -87,7 +118,7 @@ def take_in(course, options):
         raise ValueError(f"Nothing has been handed in for {course.name} yet. Name a zip or folder: --submissions.")
     gradebook.release(course)
     owners = {submission.student: submission.owner for submission in came}
-    students = sorted(path.name for path in course.collected.glob("*"))
+    students = [path.name for path in collected.students(course)]
     gradebook.enrol(course, [{"id": s, "last_name": owners.get(s, "")} for s in students] + roster)
     return said
 

@@ -1,6 +1,6 @@
 """What every room of grading knows of an assignment: its folders, its cells, nbgrader's settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
@@ -34,6 +34,10 @@ class Course:
         if not cells:
             raise ValueError(f"There is no notebook in exercises/{assignment}: name one of the folders in exercises/.")
         return cls(root, assignment, cells, configured(root))
+
+    def of(self, assignment):
+        """Return the same course for another assignment, of which only the folders are known."""
+        return replace(self, name=assignment, cells={})
 
     @property
     def db_url(self):

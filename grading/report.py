@@ -79,19 +79,21 @@ def sentences(exercise):
     return {**wording.GENERAL, **{mistake.id: mistake.says for mistake in reversed(exercise.mistakes)}}
 
 
-def page(lesson, items, results, trend=(), names=None, made_up=False):
+def page(lesson, items, results, trend=(), names=None, made_up=False, hidden=()):
     """Return the report of a lesson as one page of HTML that needs nothing else.
 
     `items` lists the exercises in order. `results` maps each student to {name of a check: Result}. `trend` lists
     (lesson, results) of the lessons graded so far, this one among them. `names` maps students to names; only with it
-    are those who are stuck listed by name. Whatever it is given, examples of answers are shown without names.
+    are those who are stuck listed by name. Whatever it is given, examples of answers are shown without names; `hidden`
+    are names of students besides.
     """
     template = _environment().get_template("report.html.j2")
     students = list(results)
+    forbidden = _forbidden(students, [*(names or {}).values(), *hidden])
     return template.render(
         lesson=lesson, today=date.today(), students=len(students), few=len(students) < FEWEST, fewest=FEWEST,
         made_up=made_up, histogram=histogram(items, results), families=families(results),
-        items=[item_row(item, items, results, _forbidden(students, names)) for item in items],
+        items=[item_row(item, items, results, forbidden) for item in items],
         trend=trend_rows(trend), stuck=stuck(items, results), names=names,
         rule={"open": STUCK_OPEN, "family": STUCK_FAMILY}, meaning=FAMILIES,
     )  # fmt: skip
@@ -240,5 +242,5 @@ def _bare(source):
 def _forbidden(students, names):
     """Return the words that must not stand in an example: every student's id, and each part of a name."""
     words = {str(s).lower() for s in students}
-    words |= {part.lower() for name in (names or {}).values() for part in re.findall(r"\w+", name)}
+    words |= {part.lower() for name in names for part in re.findall(r"\w+", name)}
     return {word for word in words if len(word) > 2}

@@ -6,6 +6,7 @@ import io
 
 import pytest
 
+from grading.intake import tables
 from grading.record import fill
 
 CLASS = [
@@ -66,7 +67,7 @@ def put(tmp_path, content):
 
 
 def cells(content):
-    sheet_text = next((content[len(m) :].decode(e) for m, e in fill.MARKS if content.startswith(m)), None)
+    sheet_text = next((content[len(m) :].decode(e) for m, e in tables.MARKS if content.startswith(m)), None)
     try:
         sheet_text = sheet_text or content.decode()
     except UnicodeDecodeError:
@@ -76,7 +77,7 @@ def cells(content):
 
 
 def test_the_examples_in_the_docstrings_run():
-    failed, tried = doctest.testmod(fill)
+    failed, tried = doctest.testmod(tables)
     assert tried and not failed
 
 
@@ -89,7 +90,7 @@ def test_one_column_is_filled_and_every_other_byte_stays(tmp_path, name):
     assert shown == points
     for one, other in zip(old, new, strict=True):
         assert one[:column] + one[column + 1 :] == other[:column] + other[column + 1 :]
-    old, new = (fill.opened(put(tmp_path, content)) for content in (before, after))
+    old, new = (tables.opened(put(tmp_path, content)) for content in (before, after))
     back = [(row[column], old.text[slice(*its[column])]) for row, its in zip(new.rows, old.rows) if column < len(row)]
     text, place = "", 0
     for (start, end), came in back:
@@ -123,9 +124,9 @@ def test_a_student_is_found_by_name_where_no_id_fits_but_never_where_two_share_i
     [
         (CANVAS.replace("01 Definition (4711)", "Week 1 (4711)").encode(), "has no column for 01_definition; it"),
         (CANVAS.replace("Essay (12)", "01 definition again (12)").encode(), "several columns for 01_definition"),
-        (b"PK\x03\x04....", "save it there as csv"),
+        (b"PK\x03\x04....", "save it as csv"),
         (b"", "is empty"),
-        (b"one\ntwo\n", "one column only"),
+        (b"one\ntwo\n", "has no column for"),
     ],
 )
 def test_what_cannot_be_filled_is_told_why(tmp_path, content, said):

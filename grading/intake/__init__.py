@@ -4,7 +4,7 @@
 """
 
 from grading.intake.notebooks import as_text, choose, notebook
-from grading.intake.reading import File, digest, files, kept_name, read, safe, whose
+from grading.intake.reading import File, digest, files, kept_name, read, safe
 from grading.intake.rosters import roster
 from grading.intake.submission import Submission, opened
 
@@ -21,5 +21,4 @@ __all__ = [
     "read",
     "roster",
     "safe",
-    "whose",
 ]

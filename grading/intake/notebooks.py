@@ -1,9 +1,12 @@
 """Find the notebook of a lesson among the files of a student, and read it, whatever an editor made of it."""
 
+import ast
 import json
 import re
 
 import nbformat
+
+ODD_SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 
 
 def choose(files, wanted, known):
@@ -12,10 +15,11 @@ def choose(files, wanted, known):
     `known` are the names of the released cells. Of several notebooks the one with most of these is taken, then the
     one with the right name, then the latest attempt.
     """
-    notebooks = [file for file in files if file.name.lower().endswith(".ipynb")]
+    notebooks = [file for file in files if file.name.lower().endswith(".ipynb") and not file.problem]
     if not notebooks:
-        others = ", ".join(file.name for file in files) or "nothing"
-        return None, f"no notebook was handed in, but {others}"
+        problems = [file.problem for file in files if file.problem]
+        others = ", ".join(file.name for file in files[:5]) + ", ..." * (len(files) > 5) or "nothing"
+        return None, "; ".join(problems[:3]) or f"no notebook was handed in, but {others}"
     ranked = sorted(notebooks, key=lambda file: _rank(file, wanted, known))
     best, why = ranked[-1], []
     if best.name != wanted:
@@ -29,17 +33,22 @@ def _rank(file, wanted, known):
     try:
         text = json.dumps(json.loads(decoded(file.content)))
         ours = sum(f'"{name}"' in text for name in known)
-    except ValueError:
+    except (ValueError, RecursionError):
         ours = -1
     attempt = re.search(r"-(\d+)\.ipynb$", file.name)
     return ours, file.name == wanted, int(attempt[1]) if attempt else 0, file.time
 
 
 def decoded(content):
-    """Return a file's text, whatever mark it begins with."""
+    """Return a file's text, whatever mark it begins with; an old encoding is read where the rest is a notebook's."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16")
-    return content.decode("utf-8-sig")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        if b'"cells"' not in content and b'"worksheets"' not in content:
+            raise
+        return content.decode("cp1252", "replace")
 
 
 def as_text(notebook):
@@ -62,10 +71,85 @@ def notebook(content):
     except json.JSONDecodeError as error:
         cut = error.msg.startswith("Unterminated string") or not text[error.pos + 1 :].strip()
         raise ValueError("the file is cut off" if cut else f"the file is damaged in line {error.lineno}") from None
-    if not isinstance(data, dict) or "nbformat" not in data or not {"cells", "worksheets"} & set(data):
+    except RecursionError:
+        raise ValueError("the file is nested too deeply for a notebook") from None
+    if not isinstance(data, dict) or not {"cells", "worksheets"} & set(data):
         raise ValueError("the file is not a notebook")
     try:
-        found = nbformat.reads(text, as_version=4)
-        return nbformat.v4.upgrade(found) if found.nbformat_minor < 5 else found
+        data = whole_text(data)
+        if "cells" not in data:  # the format of IPython 2
+            data = json.loads(nbformat.writes(nbformat.reads(json.dumps(data), as_version=4)))
+        return nbformat.from_dict(tidied(data))
+    except ValueError:
+        raise
     except Exception as error:  # whatever nbformat meets in a damaged file
         raise ValueError(f"the notebook is damaged ({type(error).__name__}: {error})") from None
+
+
+def whole_text(value):
+    r"""Return JSON's value with every text writable: halves of characters that were cut apart become a mark.
+
+    >>> whole_text({"a": ["\ud83d!"]}) == {"a": ["\ufffd!"]}
+    True
+    """
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {whole_text(key): whole_text(item) for key, item in value.items()}
+    return [whole_text(item) for item in value] if isinstance(value, list) else value
+
+
+def tidied(data):
+    """Return a notebook's dict in the format of today: what is missing is empty, what does not count goes.
+
+    Neither outputs count nor what editors write into the metadata; the kernel is the released notebook's.
+
+    Raises ValueError where there is no list of cells.
+    """
+    if not isinstance(data["cells"], list):
+        raise ValueError("the notebook holds no list of cells")
+    cells = [_cell(cell) for cell in data["cells"] if isinstance(cell, dict)]
+    seen = set()
+    for number, cell in enumerate(cells):
+        if not isinstance(cell["id"], str) or not re.fullmatch(r"[\w-]{1,64}", cell["id"]) or cell["id"] in seen:
+            cell["id"] = f"cell-{number}"
+        seen.add(cell["id"])
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+
+
+def _cell(cell):
+    kind = cell.get("cell_type")
+    kind = kind if kind in ("code", "markdown", "raw") else "code" if "outputs" in cell else "markdown"
+    source = cell.get("source")
+    if isinstance(source, list):
+        source = "".join(part if isinstance(part, str) else "" for part in source)
+    source = source if isinstance(source, str) else ""
+    metadata = cell.get("metadata") if isinstance(cell.get("metadata"), dict) else {}
+    ours = {"nbgrader": metadata["nbgrader"]} if isinstance(metadata.get("nbgrader"), dict) else {}
+    new = {"cell_type": kind, "id": cell.get("id", ""), "metadata": ours, "source": source}
+    if kind == "code":
+        return new | {"source": with_plain_spaces(source), "execution_count": None, "outputs": []}
+    attached = cell.get("attachments") if isinstance(cell.get("attachments"), dict) else {}
+    pictures = {str(name): files for name, files in attached.items()
+                if isinstance(files, dict) and all(isinstance(text, str) for text in files.values())}  # fmt: skip
+    return new | ({"attachments": pictures} if pictures else {})
+
+
+def with_plain_spaces(source):
+    r"""Return a cell's source with plain spaces for those that some editors put in their place, where Python balks.
+
+    >>> with_plain_spaces("if x:\n\xa0\xa0\xa0\xa0y = 1")
+    'if x:\n    y = 1'
+    """
+    if not ODD_SPACES.search(source) or parses(source):
+        return source
+    return ODD_SPACES.sub(lambda match: "" if match[0] in "\u200b\ufeff\u2060" else " ", source)
+
+
+def parses(source):
+    """Tell whether a source is Python; lines for IPython alone (%, !) do not count."""
+    try:
+        ast.parse(re.sub(r"(?m)^(\s*)[%!].*", r"\1pass", source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

@@ -53,11 +53,13 @@ def opened(student, files, cells):
     """
     found = Submission(student, files, digest(files), {}, [], [])
     for wanted, names in cells.items():
-        best, why = choose(files, wanted, names)
         try:
+            best, why = choose(files, wanted, names)
             if best:
                 found.notebooks[wanted] = notebook(best.content)
         except ValueError as error:
             best, why = None, str(error)
+        except (Exception, RecursionError, MemoryError) as error:  # one student's files never stop a class
+            best, why = None, f"the notebook cannot be read ({type(error).__name__})"
         (found.notes if best else found.problems).extend([why] if why else [])
     return found

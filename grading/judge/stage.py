@@ -14,7 +14,7 @@ from pathlib import Path
 import course_utils
 from course_utils import checks
 
-RUNS_ANSWERS = ("__init__", "arrays", "borrowing", "child", "fence", "outcome", "running", "showing", "trial")
+RUNS_ANSWERS = ("__init__", "arrays", "borrowing", "child", "fence", "memory", "outcome", "running", "showing", "trial")
 LESSON = """\
 from course_utils.checks import check
 

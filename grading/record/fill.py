@@ -6,12 +6,12 @@ grading worksheet.
 """
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from grading.intake.reading import safe
+from grading.intake.rosters import plain_id
+from grading.intake.tables import opened
 
-MARKS = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"\xef\xbb\xbf", "utf-8"))
 IDS = (  # the columns by which a platform knows a student, surest first, in English and German
     "id", "identifier", "orgdefinedid", "sis user id", "sis login id", "username", "user name", "student id", "sid",
     "id number", "login id", "benutzername", "anmeldename", "id-nummer", "matrikelnummer", "email address", "email",
@@ -23,28 +23,18 @@ WORKSHEET = ("grade", "bewertung")  # Moodle's grading worksheet is of one assig
 NO_STUDENT = re.compile(r"\s*(points possible|manual posting|test student|student, test)?\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A table as text, and where each cell stands in it: rows of (start, end)."""
+def write(path, assignment, rows, column=None):
+    """Write the filled table beside the one that came, as NAME_filled; return sentences about it.
 
-    mark: bytes
-    encoding: str
-    text: str
-    delimiter: str
-    rows: tuple
-
-    def cell(self, row, column):
-        """Return the text of a cell, without its quotes; nothing where a row is short."""
-        if column is None or column >= len(row):
-            return ""
-        start, end = row[column]
-        raw = self.text[start:end]
-        return raw[1:-1].replace('""', '"') if raw[:1] == '"' == raw[-1:] and len(raw) > 1 else raw
-
-    @property
-    def titles(self):
-        """Return the first row, in small letters."""
-        return [self.cell(self.rows[0], k).strip().lower() for k in range(len(self.rows[0]))]
+    Students whose written answers wait for a person are left as they stand, and so are those without a grade.
+    """
+    waits = [row["student_id"] for row in rows if row["waiting"]]
+    final = [row | {"score": ""} if row["waiting"] else row for row in rows]
+    content, said = filled(path, assignment, final, column)
+    target = Path(path).with_name(f"{Path(path).stem}_filled{Path(path).suffix}")
+    target.write_bytes(content)
+    said += [f"Left blank, since written answers wait for you: {', '.join(waits)}."] if waits else []
+    return [f"Filled in: {target.name}.", *said]
 
 
 def filled(path, assignment, rows, column=None):
@@ -76,48 +66,6 @@ def filled(path, assignment, rows, column=None):
     return _replaced(sheet, changes), said
 
 
-def opened(path):
-    """Read a table: its encoding by its first bytes, its delimiter by its first line."""
-    content = Path(path).read_bytes()
-    if content[:4] == b"PK\x03\x04" or content[:4] == b"\xd0\xcf\x11\xe0":
-        raise ValueError(f"{path} is a spreadsheet program's own file: save it there as csv, then fill that.")
-    mark, encoding = next(((mark, name) for mark, name in MARKS if content.startswith(mark)), (b"", "utf-8"))
-    body = content[len(mark) :]
-    try:
-        text = body.decode(encoding)
-    except UnicodeDecodeError:
-        encoding, text = "cp1252", body.decode("cp1252", "surrogateescape")
-    if not text.strip():
-        raise ValueError(f"{path} is empty; expected the table that your platform exports.")
-    first = text.splitlines()[0]
-    delimiter = max("\t;,", key=first.count)
-    if not first.count(delimiter):
-        raise ValueError(f"{path} has one column only; expected the table that your platform exports.")
-    return Sheet(mark, encoding, text, delimiter, tuple(_rows(text, delimiter)))
-
-
-def _rows(text, delimiter):
-    r"""Yield each row as a list of (start, end), quoted cells with their quotes.
-
-    >>> list(_rows('a,"b, c"\r\nd,\r\n', ","))
-    [[(0, 1), (2, 8)], [(10, 11), (12, 12)]]
-    """
-    cell = re.compile(rf'"(?:[^"]|"")*"[^{delimiter}\r\n]*|[^{delimiter}\r\n]*')
-    place, row = 0, []
-    while place < len(text):
-        end = cell.match(text, place).end()
-        row.append((place, end))
-        if text[end : end + 1] == delimiter:
-            place = end + 1
-            if place == len(text):
-                row.append((place, place))
-            continue
-        yield row
-        place, row = end + (2 if text[end : end + 2] == "\r\n" else 1), []
-    if row:
-        yield row
-
-
 def _target(sheet, assignment, column, path):
     """Return the number of the column to fill."""
     plain = _plain(column or assignment)
@@ -139,13 +87,9 @@ def _plain(text):
 
 
 def _key(text):
-    """Return an id as both sides are compared: without the platform's own ornaments.
-
-    >>> _key("#ZAdams"), _key("Participant 4711"), _key("Teilnehmer/in12")
-    ('zadams', '4711', '12')
-    """
-    text = re.sub(r"^(participant|teilnehmer/in|teilnehmer:in|teilnehmer)\s*(?=\d+$)", "", text.strip().lower())
-    return safe(text.lstrip("#")).lower() if text else ""
+    """Return an id as both sides are compared: without the platform's ornaments, in small letters."""
+    text = plain_id(text)
+    return safe(text).lower() if text else ""
 
 
 def _known(rows):

@@ -14,6 +14,8 @@ from nbgrader.utils import rmtree
 from grading import intake
 from grading.record import collected
 
+SERVED = (".ipynb", ".png", ".jpg", ".jpeg", ".csv", ".txt")
+
 
 def release(course):
     """Write the assignment into the gradebook, if it is not there yet.
@@ -58,6 +60,8 @@ def write(course, submission, result, refused=None):
     with Gradebook(course.db_url) as gradebook:
         gradebook.update_or_create_student(student)
         work = gradebook.update_or_create_submission(course.name, student, timestamp=timestamp)
+        scored = any(grade.auto_score is not None for notebook in work.notebooks for grade in notebook.grades)
+        was = work.score if scored else None
         for grade in [grade for notebook in work.notebooks for grade in notebook.grades]:
             grade.auto_score, grade.needs_manual_grade = None if reason else 0, bool(reason)
         gradebook.db.commit()
@@ -65,15 +69,20 @@ def write(course, submission, result, refused=None):
     for stale in (target, course.root / "feedback" / student / course.name):
         rmtree(stale) if stale.exists() else None
     if not reason:
-        shutil.copytree(place, target)
+        shutil.copytree(place, target, ignore=_not_to_be_served)
     for name, text in {} if reason else result["notebooks"].items():
         (target / name).write_text(text, "utf-8")
         _save_grades(course, student, target / name)
-    notes = [*submission.notes, *submission.problems, *result.get("notes", [])]
+    notes = [*submission.notes, *submission.problems, *result.get("notes", []), *collected.left_out(submission)]
     entry = {"student": student, "handed_in": submission.digest, "submitted": intake.digest(intake.files(place))}
     entry |= {"status": "not graded", "note": reason} if reason else {"status": "graded", "note": "; ".join(notes)}
-    entry |= {"time": str(timestamp) if timestamp else None, "refused": refused or {}}
+    entry |= {"time": str(timestamp) if timestamp else None, "refused": refused or {}, "was": was}
     collected.write_down(course, entry | ({} if reason else {name: result[name] for name in ("checks", "sandbox")}))
+
+
+def _not_to_be_served(folder, names):
+    """Name what stays out of autograded/: Formgrader serves what lies there as the instructor's own page."""
+    return [name for name in names if not (Path(folder) / name).is_dir() and not name.lower().endswith(SERVED)]
 
 
 def _save_grades(course, student, path):
