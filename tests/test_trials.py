@@ -18,6 +18,7 @@ from course_utils.checks.engine import child, exercise, wording
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.engine.outcome import Look, Outcome, packed
 from course_utils.checks.engine.running import called
+from grading.judge.stage import RUNS_ANSWERS
 
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in exercises(lesson)]
 
@@ -30,11 +31,8 @@ def each_way(request, monkeypatch):
 
 # --- into another process ---------------------------------------------------------------------------------------
 
-ELSEWHERE = """
+ELSEWHERE = f"NEEDED = { {*RUNS_ANSWERS} - {'__init__'} }" + """
 import pickle, sys
-from grading.judge.stage import RUNS_ANSWERS
-
-NEEDED = {*RUNS_ANSWERS} - {"__init__"}
 
 class Closed:
     def find_spec(self, name, path=None, target=None):
