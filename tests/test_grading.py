@@ -12,18 +12,24 @@ import zipfile
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
-from submissions import ALL, ASSIGNMENT, NAME, POINTS, ROOT, corpus, everyday, filled, function
+from submissions import ALL, ASSIGNMENT, NAME, PARTIAL, POINTS, ROOT, corpus, everyday, filled, function
 
 import grade as command
+from course_utils.checks import definition
 from grading import engine, intake
 from grading.intake import layouts
 from grading.judge import kernels
 
 CLASS = corpus()
 ABSENT = {"a.absent": "Absent, Ada", "b.absent": "Nobody"}  # on the roster, but without a submission
+
+
+def textbook(x):
+    return 1 / (1 + np.exp(-x))
 
 
 def course(folder):
@@ -114,6 +120,19 @@ def test_what_was_handed_in_is_kept(graded):
     for student, submission in CLASS.items():
         place = graded[0] / "collected" / ASSIGNMENT / student
         assert {path.name: path.read_bytes() for path in place.iterdir()} == submission.files
+
+
+def test_the_journal_says_what_each_check_found(graded):
+    journal = (graded[0] / "collected" / f"{ASSIGNMENT}.jsonl").read_text("utf-8").splitlines()
+    entries = {entry["student"]: entry for entry in map(json.loads, journal)}
+    for student in ("right", "no-cells"):
+        assert set(entries[student]["checks"]) == {f"check_{name}" for name in POINTS}
+    assert entries["wrong sigmoid"]["checks"]["check_sigmoid"] == {
+        "points": PARTIAL["sigmoid"], "max": POINTS["sigmoid"], "attempted": True,
+        "diagnosis": definition.sigmoid(textbook).diagnosis, "family": definition.sigmoid(textbook).family,
+    }  # fmt: skip
+    assert not any(check["attempted"] for check in entries["untouched"]["checks"].values())
+    assert "checks" not in entries["empty"]
 
 
 def test_what_a_cell_prints_is_kept_up_to_a_limit(graded):

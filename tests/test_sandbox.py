@@ -277,6 +277,11 @@ def test_a_folder_that_is_not_there_cannot_be_shown(tmp_path):
         sandbox.Nursery("none", visible=[tmp_path / "nowhere"])
 
 
+def test_instructors_read_the_table_as_the_tests_try_it():
+    page = Path(__file__).resolve().parent.parent / "INSTRUCTORS.md"
+    assert hostile.table() in page.read_text("utf-8")
+
+
 def test_the_table_has_a_row_for_every_attack():
     lines = hostile.table().splitlines()
     assert len(lines) == 2 + len(hostile.ATTACKS) and len(set(lines)) == len(lines)

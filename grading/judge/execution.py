@@ -9,6 +9,7 @@ import copy
 import re
 import secrets
 
+import zmq
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import Execute
@@ -24,6 +25,7 @@ from grading.markup import harmless
 LONGEST_OUTPUT = 100_000  # characters kept of what a cell prints
 LARGEST_PICTURES = 5_000_000  # characters kept of all else that it shows
 FLOOD = 50_000_000  # characters after which a cell is stopped
+LARGEST_MESSAGE = 64_000_000  # bytes that a kernel may send at once; it is cut off where it sends more
 START = 300  # seconds for a kernel to start, on a machine that is busy
 TRIAL = 4  # times a cell's seconds: a trial ends by itself
 MOST_STOPPED, MOST_SLOW = 10, 3  # cells that end Python, or run too long; then the submission is given up
@@ -82,6 +84,7 @@ class Run(Execute):
     def create_kernel_manager(self):
         """Start kernels shut in, as far as this system can."""
         self.manager = manager = super().create_kernel_manager()
+        manager.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
         self.log.info(kernels.chosen(self.sandbox)[1])
         kernels.prepare(manager, self.sandbox, self.place, self.heavy)
         return manager
@@ -120,8 +123,9 @@ class Run(Execute):
     def process_message(self, msg, cell, cell_index):
         """Hear the lines of a trial; all else is what a cell shows."""
         if msg["msg_type"] == MESSAGE:
-            if self.nonce and msg["content"].get("nonce") == self.nonce:
-                self.asked[cell_index].heard.append(msg["content"])
+            heard = self.asked[cell_index].heard if cell_index in self.asked else []
+            if self.nonce and msg["content"].get("nonce") == self.nonce and len(heard) < 2:
+                heard.append(msg["content"])
             return None
         return super().process_message(msg, cell, cell_index)
 
