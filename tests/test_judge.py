@@ -10,7 +10,7 @@ import cloudpickle
 import nbformat
 import pytest
 from corpus import LESSONS, exercises, right
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import determine_grade
 from submissions import ASSIGNMENT, NAME, POINTS, RELEASED, ROOT, STUBS, everyday, filled
 
@@ -175,6 +175,20 @@ def test_the_stage_holds_all_of_the_course_but_what_is_right(tmp_path):
     kept = {f"checks/engine/{name}.py" for name in RUNS_ANSWERS} | {"checks/__init__.py"}
     assert {path for path in course if not path.startswith("checks/")} | kept <= there
     assert "truth" not in "".join(path.read_text() for path in (tmp_path / "course_utils" / "checks").glob("[!_]*.py"))
+
+
+def test_nothing_that_a_submission_shows_can_act():
+    notebook = hostile("""
+from IPython.display import HTML, Javascript, display
+display(HTML("<b>bold</b><script>document.title = 'RAN'</script>"), Javascript("document.title = 'RAN'"))
+display({"image/svg+xml": "<svg onload='RAN'></svg>"}, raw=True)
+""")
+    notebook.cells.insert(1, new_markdown_cell("<img src='x' onerror='RAN'> *words*"))
+    result = judged(notebook)
+    made = nbformat.reads(result["notebooks"][NAME], as_version=4)
+    shown = json.dumps([cell.get("outputs") for cell in made.cells])
+    assert "bold" in shown and "RAN" not in shown and "<img" not in made.cells[1].source
+    assert any(note.startswith("made harmless: ") for note in result["notes"])
 
 
 @pytest.mark.parametrize(("line", "earned"), [("1.5", 1.5), ("99", 0), ("-1", 0), ("'fine'", 2), ("1 / 0", 0)])
