@@ -88,7 +88,7 @@ def warm(released):
     for notebook in released.values():
         lessons = checks.lessons(checks.opening(notebook, grade_id))
         for asked in filter(None, (checks.asked(cell.source, lessons) for cell in notebook.cells)):
-            asked.exercise.fingerprints  # noqa: B018  kept by the exercise
+            asked.exercise.expected  # noqa: B018  kept by the exercise
 
 
 def heavy(released):
