@@ -81,7 +81,7 @@ def harmless(value):
     if not isinstance(value, str):
         return value
     value = plain(value)
-    return f"'{value}" if value.lstrip(" \ufffd").startswith(("=", "+", "-", "@")) else value
+    return f"'{value}" if value.lstrip("\ufffd \t\r\n").startswith(("=", "+", "-", "@")) else value
 
 
 def _points(row):
