@@ -246,7 +246,7 @@ def test_plain_nbgrader_takes_the_same_steps(graded, tmp_path):
     shutil.copy(graded[0] / "gradebook.db", folder)
     for student in names:
         hand_in(folder / "submitted" / f"plain {student}", {ASSIGNMENT: CLASS[student].files})
-    assert f"] INFO | {kernels.chosen('auto')[1]}" in nbgrader(folder, "autograde", ASSIGNMENT).stderr
+    assert f"INFO] {kernels.chosen('auto')[1]}" in nbgrader(folder, "autograde", ASSIGNMENT).stderr
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         found = {student: gradebook.find_submission(ASSIGNMENT, f"plain {student}").score for student in names}
     assert found == {student: CLASS[student].points for student in names}
