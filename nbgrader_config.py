@@ -4,7 +4,12 @@ Run nbgrader in this folder, for example: nbgrader generate_assignment 01_defini
 submitted/STUDENT/01_definition/; nbgrader writes autograded/, feedback/ and gradebook.db, which git ignores.
 """
 
+import sys
+from pathlib import Path
+
 c = get_config()  # noqa: F821  nbgrader defines it
+if (here := str(Path(__file__).resolve().parent)) not in sys.path:  # nbgrader may run elsewhere, and grading/ is here
+    sys.path.append(here)
 
 c.CourseDirectory.course_id = "sigmoid"  # the name that students give after --course
 c.CourseDirectory.source_directory = "solutions"

@@ -130,7 +130,7 @@ class Trial:
     def run(self, user, command, check=True, **more):
         """Run a shell command in the home folder of a user (None: the administrator), and return what came of it."""
         home = self.folder / (user or "root")
-        variables = {"HOME": home, "PATH": f"{self.hub}/bin:/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"}
+        variables = {"HOME": home, "PATH": f"{self.hub}/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin", "LANG": "C.UTF-8"}
         variables |= {"HUB": self.hub, "EXCHANGE": self.exchange, "COURSE": self.folder / "course.git", **more}
         if user is None:
             variables = os.environ | variables | {"HOME": os.environ.get("HOME", "/root")}
