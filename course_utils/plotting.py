@@ -6,10 +6,12 @@ A notebook chooses the look once, with `plt.style.use(STYLE)`; every function ta
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.colors import to_hex, to_rgb
 
 STYLE = "course_utils.course"
 BLACK, BLUE, VERMILION, GREEN = "#000000", "#0072B2", "#D55E00", "#009E73"
 GREY = "#767676"
+HALO = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}  # behind text that lies on a curve
 
 
 def new_axes(xlabel, ylabel, title="", **settings):
@@ -27,6 +29,23 @@ def new_axes(xlabel, ylabel, title="", **settings):
     return ax
 
 
+def ink(color):
+    """Return a colour for text: `color`, darkened until its contrast with white is 4.5 (WCAG 2.1), as hex digits.
+
+    >>> ink(VERMILION), ink(BLUE)
+    ('#c35600', '#0072b2')
+    """
+    rgb = np.array(to_rgb(color))
+    while 1.05 / (_luminance(rgb) + 0.05) < 4.5:
+        rgb *= 0.99
+    return to_hex(rgb)
+
+
+def _luminance(rgb):
+    linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+    return linear @ [0.2126, 0.7152, 0.0722]
+
+
 def label_curve(ax, x, y, label, at=None, offset=(6, 0), **style):
     """Draw a curve and write its name beside it, in its own colour.
 
@@ -35,7 +54,7 @@ def label_curve(ax, x, y, label, at=None, offset=(6, 0), **style):
     """
     (line,) = ax.plot(x, y, **style)
     i = len(x) - 1 if at is None else int(np.argmin(np.abs(np.asarray(x) - at)))
-    name = ax.annotate(label, (x[i], y[i]), offset, textcoords="offset points", color=line.get_color(),
+    name = ax.annotate(label, (x[i], y[i]), offset, textcoords="offset points", color=ink(line.get_color()),
                        va="center", annotation_clip=False)
     name.set_in_layout(True)
     return ax
@@ -57,36 +76,38 @@ def plot_function(f, label, x=None, ax=None, xlabel="x", ylabel="f(x)", **style)
 def mark(ax, x, y, text, offset=(10, -12), color=VERMILION):
     """Put a dot at (x, y) and a short text beside it; `offset` is in points. Returns the Axes."""
     ax.plot([x], [y], "o", color=color)
-    ax.annotate(text, (x, y), offset, textcoords="offset points", color=color)
+    ax.annotate(text, (x, y), offset, textcoords="offset points", color=ink(color))
     return ax
 
 
-def mark_guess(ax, guess, truth):
+def mark_guess(ax, guess, truth, at=None):
     """Show the reader's prediction beside what is true.
 
-    `guess`, `truth`: a number (drawn as a vertical line) or a pair (x, y) (drawn as a point). A guess of
-    None draws the truth alone. Returns the Axes. Raises TypeError for a guess of another kind.
+    `guess`, `truth`: a number (drawn as a vertical line) or a pair (x, y) (drawn as a point). With `at`, both are
+    numbers, drawn as points at x = `at`. A guess that cannot be drawn (None, a word, infinity, nan) is left out; what
+    was expected is said by `course_utils.guesses.compare`. Returns the Axes.
 
-    >>> mark_guess(new_axes("x", "y"), "5", truth=4)
-    Traceback (most recent call last):
-    TypeError: guess is '5'; expected a number such as 5, a pair such as (5, 0.25), or None.
+    >>> ax = mark_guess(new_axes("x", "y"), 5, truth=4, at=2)
+    >>> [line.get_xydata().tolist() for line in ax.lines]
+    [[[2.0, 4.0]], [[2.0, 5.0]]]
+    >>> len(mark_guess(new_axes("x", "y"), "five", truth=4).lines)
+    1
     >>> plt.close("all")
     """
-    if guess is not None and np.asarray(guess).dtype.kind not in "iuf":
-        raise TypeError(f"guess is {guess!r}; expected a number such as 5, a pair such as (5, 0.25), or None.")
-    _mark_one(ax, truth, "measured", VERMILION, "o", "-", 0.34)
-    if guess is not None:
-        _mark_one(ax, guess, "your guess", BLUE, "D", "--", 0.24)
+    _mark_one(ax, truth if at is None else (at, truth), "measured", VERMILION, "o", "-", 0.34)
+    if np.shape(guess) == np.shape(truth) and np.asarray(guess).dtype.kind in "iuf" and np.all(np.isfinite(guess)):
+        _mark_one(ax, guess if at is None else (at, guess), "your guess", BLUE, "D", "--", 0.24)
     return ax
 
 
 def _mark_one(ax, value, text, color, marker, linestyle, height):
     if np.ndim(value):
         ax.plot(*value, marker, color=color)
-        ax.annotate(text, value, (9, 7), textcoords="offset points", color=color)
+        ax.annotate(text, value, (9, 7), textcoords="offset points", color=ink(color), bbox=HALO)
         return
     ax.axvline(value, color=color, linestyle=linestyle, linewidth=1.5)
-    ax.annotate(f" {text}", (value, height), xycoords=("data", "axes fraction"), color=color, va="top")
+    ax.annotate(f" {text}", (value, height), xycoords=("data", "axes fraction"), color=ink(color), va="top",
+                bbox=HALO)
 
 
 def plot_scales(probability, names):
@@ -110,6 +131,22 @@ def plot_scales(probability, names):
     axes[2].set_xlim(0, 1)
     for value, name in zip(np.log(odds), names):
         axes[1].annotate(name, (value, 0), (0, 8), textcoords="offset points", ha="center", color=BLUE)
+    return axes
+
+
+def plot_aligned(functions, names, x=None):
+    """Draw functions one below another, over the same `x` (default: -8 to 8), each axis named. Returns the Axes.
+
+    >>> axes = plot_aligned([np.sin, np.cos], ["sine", "cosine"])
+    >>> [ax.get_ylabel() for ax in axes]
+    ['sine', 'cosine']
+    >>> plt.close("all")
+    """
+    _, axes = plt.subplots(len(functions), 1, sharex=True, figsize=(7.2, 2.2 * len(functions)))
+    for ax, f, name in zip(axes, functions, names):
+        plot_function(f, "", x, ax)
+        ax.set_ylabel(name)
+    axes[-1].set_xlabel("x")
     return axes
 
 

@@ -4,5 +4,6 @@ from pathlib import Path
 
 NAMES = (
     "01_definition",
+    "02_derivative",
 )
 LESSONS = [Path(__file__).resolve().parent.parent / "notebooks" / f"{name}.ipynb" for name in NAMES]
