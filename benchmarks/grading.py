@@ -1,9 +1,11 @@
-"""Grade a class with grade.py and with plain `nbgrader autograde`: python benchmarks/grading.py [200].
+"""Grade classes with grade.py and with plain `nbgrader autograde`: python benchmarks/grading.py 50 200 [--alone 800].
 
 The submissions are the same, in the same run: right, untouched, wrong in one answer. Plain means nbgrader with its
-own steps, for nothing here is broken. A quarter and half of the class show how the time grows with the number.
+own steps, for nothing here is broken. grade.py shuts kernels in as it does by default; its first line says how. After
+`--alone` stand sizes for grade.py alone, to see how the time grows with the number.
 """
 
+import argparse
 import csv
 import os
 import shutil
@@ -66,20 +68,29 @@ def points(table):
         return {row["student_id"]: float(row["score"]) for row in csv.DictReader(rows)}
 
 
-def main(size):
+def measured(way, number):
+    """Return what one way says of a class of this size."""
+    with tempfile.TemporaryDirectory() as folder:
+        course(Path(folder), everyday(number))
+        return way(Path(folder))
+
+
+def main():
     """Print one line for each size of class."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", nargs="*", type=int, default=[50, 200])
+    parser.add_argument("--alone", nargs="*", type=int, default=[])
+    options = parser.parse_args()
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    print(f"{os.cpu_count()} cores\nstudents   nbgrader     grade.py    a submission   times as fast")
-    for number in (size // 4, size // 2, size):
-        results = []
-        for way in (by_nbgrader, by_grade):
-            with tempfile.TemporaryDirectory() as folder:
-                course(Path(folder), everyday(number))
-                results.append(way(Path(folder)))
-        (plain, theirs), (ours, mine) = results
+    print(f"{os.cpu_count()} cores\nstudents   nbgrader     grade.py    a submission   times as fast", flush=True)
+    for number in options.sizes:
+        (ours, mine), (plain, theirs) = (measured(way, number) for way in (by_grade, by_nbgrader))
         assert theirs == mine, "the two do not give the same points"
         print(f"{number:8} {plain:8.1f} s {ours:10.1f} s {ours / number:13.2f} s {plain / ours:15.2f}", flush=True)
+    for number in options.alone:
+        ours, _ = measured(by_grade, number)
+        print(f"{number:8} {'':8}   {ours:10.1f} s {ours / number:13.2f} s", flush=True)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)
+    main()
