@@ -44,7 +44,7 @@ exercise = Exercise(
               *(_rated(log / 400) for log in (2.3, 2.303, 2.3026)), _rated(0.0058), _rated(0.00576), _rated(0.005756)),
         *made("no-scale", "scale", "One point decides nearly everything here. How many points are worth odds of 10 to "
               "1?",
-              _rated(1), _rated(math.log(10))),
+              *map(_rated, (1, math.log(10), 10, 400, 400 * math.log(10)))),
         *made("mirrored", "sign", "The stronger player loses here: look at the sign.", _rated(-RATE)),
         *made("odds", "missing part", "These are odds, of winning or of losing. The expected score lies between 0 and "
               "1.",

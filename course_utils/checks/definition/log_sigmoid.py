@@ -66,7 +66,10 @@ exercise = Exercise(
         *made("M13-log-of-sigmoid", "cancellation", "Right in the middle. On the far left comes minus infinity, on the "
               "far right 0 or lost digits. Does the logarithm see a number that was rounded, or too large for a float?",
               lambda x: np.log(S(x)), lambda x: np.log(1 / (1 + np.exp(-x))), lambda x: -np.log(1 + np.exp(-x)),
-              lambda x: np.log1p(S(x) - 1), lambda x: np.log1p(-S(np.negative(x)))),
+              lambda x: np.log1p(S(x) - 1)),
+        *made("M13-log-of-sigmoid", "cancellation", "Right in the middle and on the right. On the left come lost "
+              "digits, then minus infinity. Does the logarithm see a number that was rounded before?",
+              lambda x: np.log1p(-S(np.negative(x))), lambda x: np.log1p(-1 / (1 + np.exp(x)))),
         *made("M13-log-of-sigmoid", "cancellation", "Right in the middle and at the left end. On the right come lost "
               "digits, then 0. Does the logarithm see a number that was rounded before?",
               *(cut(lambda x: np.log(S(x)), -end, below=lambda x: x)

@@ -123,6 +123,9 @@ exercise = Exercise(
         *made("a-part", "missing part", "Your values are a part of the formula, or run to 2: is a step of it left out?",
               lambda x: np.exp(-np.clip(x, -700, 700)),
               lambda x: 1 + np.tanh(0.5 * np.asarray(x)), lambda x: 2 * inner(x), lambda x: np.exp(-np.abs(x))),
+        *made("branch-unfinished", "missing part", "Right of 0 your values are right, left of 0 they are the "
+              "exponential alone. By what is it divided?",
+              lambda x: np.where(np.asarray(x) >= 0, inner(x), np.exp(-np.abs(x)))),
         *made("one-side", "sign", "Your curve is the same on both sides of 0. Right of 0 it should be above one half, "
               "left of it below.", lambda x: inner(np.abs(x)), lambda x: inner(-np.abs(x))),
         *made("straight", "another function", "Right at 0, but this is another curve: a line, a series, or a line with "

@@ -65,16 +65,19 @@ exercise = Exercise(
               *(lambda k, x, value=value: _right(k, x) if k else value for value in (0.0, 1.0, 0.5))),
         *made("one-at-most", "order of steps", "From k = 1 on you return the first sigmoid, however large k is. Does "
               "each one get the first x again, or does the return stand inside the loop?", _chain(lambda k: min(k, 1)),
-              _chain(lambda k: 1)),
+              _chain(lambda k: 1), lambda k, x: S(x) if k else None),
         *made("times-k", "another function", "Your values have k as a factor, or as a divisor. k times the sigmoid is "
               "another thing than the sigmoid k times over.", lambda k, x: k * S(x), lambda k, x: S(x) / max(k, 1),
-              lambda k, x: k * _right(k, x)),
+              lambda k, x: k * _right(k, x), lambda k, x: k * S(x) if k else 0.0),
         *made("k-inside", "another function", "This is one sigmoid, of k times x, of x + k or of a power of x. The "
               "sigmoid itself k times over was meant.", lambda k, x: S(k * np.asarray(x)), lambda k, x: S(x + k),
               lambda k, x: S(np.asarray(x) ** k)),
         *made("power", "another function", "This is a power of the output. To compose means to put the output in "
               "again.",
-              lambda k, x: S(x) ** k),
+              lambda k, x: S(x) ** k, lambda k, x: S(x) ** k if k else 1.0),
+        *made("x-ignored", "missing part", "Your value is the same for every x. Does the first sigmoid get x?",
+              *(lambda k, x, v=v, f=f: f(_right(k, v), x) for v in (0.0, 0.5, 1.0) for f in (
+                  lambda y, x: y, lambda y, x: y + 0 * np.asarray(x)))),
         *made("fixed-point", "another function", "Your value is the same for every k: the one where every chain ends. "
               "After few sigmoids it is not reached yet.", *map(lambda n: _chain(lambda k: n), (20, 50, 60, 100, 1000)),
               lambda k, x: 0.6590460684074066 + 0 * np.asarray(x), lambda k, x: 0.659046 + 0 * np.asarray(x)),
@@ -102,7 +105,7 @@ exercise = Exercise(
               _joined(lambda path: path), _joined(lambda path: path, 1),
               lambda k, x: np.array([_right(n, x) for n in range(1, k + 1)])),
         *made("argument-order", "argument order", "Your function takes its arguments in another order than k, x.",
-              lambda k, x: _right(int(np.ravel(x)[0]), float(k))),
+              lambda k, x: _right(int(np.ravel(x)[0]), float(k)), lambda k, x: _right(x, k)),
         *made("unchanged", "missing part", "You return x as it is, however large k is.", lambda k, x: x + 0.0),
         *short(lambda k, x: _right(k, np.asarray(x, float))),
         *made("copied-dtype", "dtype", "Right but for whole numbers, where the fractions are lost. Does the array that "

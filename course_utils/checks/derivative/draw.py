@@ -27,8 +27,12 @@ def _figure(drawn):
 
 def _legend_entries(figure):
     """Yield the entries of all legends: a copy of the curve, and the name that the legend gives to it."""
-    for legend in [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]:
+    for legend in _legends(figure):
         yield from zip(legend.legend_handles, (text.get_text() for text in legend.get_texts()))
+
+
+def _legends(figure):
+    return [*figure.legends, *(ax.get_legend() for ax in figure.axes if ax.get_legend())]
 
 
 def _key(line):
@@ -38,19 +42,27 @@ def _key(line):
 def _curves(figure):
     """Return (name, curve) for all curves; one without a label has the name that a legend gives to it."""
     named = {_key(handle): name for handle, name in _legend_entries(figure)}
-    lines = [line for ax in figure.axes for line in ax.lines]
+    lines = [line for ax in figure.axes for line in ax.lines if line.get_visible()]
     return [(named.get(_key(line), "") if line.get_label().startswith("_") else line.get_label(),
           line) for line in lines]
 
 
 def _heights(label):
-    """Return a view: the heights at some places of the first curve of that label, nan where there is none."""
+    """Return a view: the heights at some places of the first curve of that label, nan where none is to be seen."""
     def view(drawn):
-        found = [line.get_xydata() for name, line in _curves(_figure(drawn)) if name == label]
-        x, y = found[0][found[0][:, 0].argsort()].T if found else ([0.0], [np.nan])
+        found = [_seen(line) for name, line in _curves(_figure(drawn)) if name == label]
+        x, y = found[0].T if found and len(found[0]) else ([0.0], [np.nan])
         return np.interp(PLACES, x, y, left=np.nan, right=np.nan)
 
     return view
+
+
+def _seen(line):
+    """Return the points of a curve between the ends of its axes, from left to right."""
+    low, high = sorted(line.axes.get_xlim())
+    points = line.get_xydata()
+    points = points[points[:, 0].argsort()]
+    return points[(low <= points[:, 0]) & (points[:, 0] <= high)]
 
 
 def _counts(drawn):
@@ -59,8 +71,9 @@ def _counts(drawn):
 
 
 def _in_legend(drawn):
-    entries = {name for _, name in _legend_entries(_figure(drawn))}
-    return np.array([name in entries for name in WANTED])
+    """Tell which names stand in the legend that has most of them."""
+    legends = [[text.get_text() for text in legend.get_texts()] for legend in _legends(_figure(drawn))]
+    return max(([name in legend for name in WANTED] for legend in legends), key=sum, default=[False, False])
 
 
 def _named_axes(drawn):
@@ -69,15 +82,18 @@ def _named_axes(drawn):
                 bool(figure.get_supylabel()) or any(ax.get_ylabel() for ax in figure.axes)))
 
 
-def _drawing(*curves, legend=True, names=("x", "height"), ends=(-6, 6), n=1201):
+def _drawing(*curves, legend=True, names=("x", "height"), ends=(-6, 6), n=1201, over=np.asarray, limits=None):
     @functools.cache  # a mistake is tried at every part; its figure need be drawn only once
     def draw():
         x = np.linspace(*ends, n)
         ax = Figure().subplots()
         for label, f in curves:
-            ax.plot(x, f(x), label=label)
-        if legend:
+            ax.plot(over(x), f(x), label=label)
+            if legend == label:  # made too early
+                ax.legend()
+        if legend is True:
             ax.legend()
+        ax.set_xlim(limits)
         ax.set(xlabel=names[0], ylabel=names[1])
         return ax
 
@@ -138,10 +154,19 @@ exercise = Exercise(
               _drawing(_S, _D, _S, _D, legend=False), *(_drawing(_S, _D, _S, _D, names=names) for names in _NAMES[1:])),
         *made("no-legend", "missing part", "The curves have labels, but no legend shows both of them. Is a legend "
               "called, and after the curves are drawn?", *(_drawing(_S, _D, legend=False, names=names)
-                                                           for names in _NAMES)),
-        *made("no-axis-names", "missing part", "At least one axis has no name. An = after set_xlabel gives none, it "
-              "only covers up the function.", *(_drawing(_S, _D, names=names) for names in _NAMES[1:])),
-        *made("other-ends", "boundary", "Both curves are right, but they do not run from -6 to 6.",
+                                                           for names in _NAMES),
+              *(_drawing(_S, _D, legend="sigmoid", names=names) for names in _NAMES)),
+        *made("over-the-index", "missing part", "The curves do not stand over x: they begin at 0 and run to the right. "
+              "Does plot get the heights alone?",
+              *(_drawing(_S, _D, n=n, over=lambda x: np.arange(len(x)), ends=(-6, end)) for n, end in (
+                  *((n, 6) for n in (13, 25, 50, 100, 101, 120, 121, 200, 201, 500, 1000, 1001, 1201)),
+                  (12, 5), (24, 5.5), (120, 5.9), (1200, 5.99)))),
+        *made("no-axis-names", "missing part", "At least one axis has no name. Is a call missing, or does an = stand "
+              "after set_xlabel? It gives no name, it only covers up the function.",
+              *(_drawing(_S, _D, names=names) for names in _NAMES[1:])),
+        *made("other-ends", "boundary", "Both curves are right, but they are not to be seen from -6 to 6 and no "
+              "further. Where does x begin and end, and do the axes show all of it?",
+              *(_drawing(_S, _D, limits=limits) for limits in ((0, 6), (-6, 0), *((-n, n) for n in range(1, 6)))),
               *(_drawing(_S, _D, ends=ends) for ends in ((-8, 8), (0, 6), (-5, 5), (-6, 5), (-2.5, 2.5)))),
         *made("M11-peak-1", "scale", "The derivative's peak is at another height than 0.25.",
               *(_with(lambda x, k=k: k * truth.sigmoid_grad(x)) for k in (4, 2, 0.5, 0.01, 0.02, 0.12)),

@@ -83,7 +83,9 @@ exercise = Exercise(
                        lambda f, x, h: (f(x - 2 * h) - 8 * f(x - h) + 8 * f(x + h) - f(x + 2 * h)) / (12 * h)),
               *_one_of("forward", lambda f, x, h: (f(x + 2 * h) - f(x)) / (2 * h),
                        lambda f, x, h: (-f(x + 2 * h) + 4 * f(x + h) - 3 * f(x)) / (2 * h),
-                       lambda f, x, h: (f(x + h / 2) - f(x)) / (h / 2))),
+                       lambda f, x, h: (f(x + h / 2) - f(x)) / (h / 2)),
+              *(lambda f, x, h, method, size=size: METHODS[method](f, x, h * size(x))
+                for size in (lambda x: np.maximum(1, np.abs(x)), lambda x: 1 + np.abs(x), np.abs))),
         *made("backward", "sign", "The backward difference stands where another was meant: it looks from x to the "
               "left.",
               *_one_of("forward", lambda f, x, h: (f(x) - f(x - h)) / h),

@@ -81,7 +81,7 @@ exercise = Exercise(
                   lambda x: S(-x), lambda x: 1 - S(x), lambda x: 1 - 2 * x, lambda x: 1 - 2 * D(x), lambda x: 1 - D(x),
                   lambda x: 1 + 2 * S(x), lambda x: 1 - S(x) ** 2, lambda x: -S(x), lambda x: S(x), lambda x: -x,
                   lambda x: 1 - 3 * S(x), lambda x: 2 * S(x), lambda x: 1 - x, lambda x: 1 - 2 * S(x) ** 2,
-                  lambda x: 2 - S(x),
+                  lambda x: 2 - S(x), lambda x: D(S(x)),
                   lambda x: 1 - 6 * D(x), lambda x: -2 * S(x), lambda x: 1 - 4 * S(x), lambda x: -np.tanh(x)))),
         *made("other-factor", "chain rule", "Your values are products of s and 1 - s, but not those of a product rule "
               "with its two terms and their signs.",
@@ -93,9 +93,9 @@ exercise = Exercise(
               lambda x: 2 * _second(S(x))),
         *made("tanh", "another function", "These are values of the second derivative of tanh.",
               lambda x: -2 * np.tanh(x) * (1 - np.tanh(x) ** 2), lambda x: -2 * np.tanh(x) * truth.tanh_grad(x)),
-        *made("M12-difference", "precision", "Right to some digits in the middle, to none far out. Is a difference of "
-              "values taken? It is off by truncation or by rounding; the formula is not.", *by_differences(D),
-              *_second_differences()),
+        *made("M12-difference", "precision", "Right to some digits in the middle, but not to nine everywhere. Is a "
+              "difference of values taken? It is off by truncation or by rounding; the formula is not.",
+              *by_differences(D), *_second_differences()),
         *made("overflow-explicit", "overflow", "Right in the middle. Far to the left comes nan: is infinity divided by "
               "infinity there? The functions of the course can take such x.",
               lambda x: np.exp(-x) * (np.exp(-x) - 1) / (1 + np.exp(-x)) ** 3),

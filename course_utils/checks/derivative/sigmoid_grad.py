@@ -93,7 +93,8 @@ exercise = Exercise(
               lambda x: 1 / (2 * np.cosh(np.asarray(x) / 2)) ** 2, lambda x: 0.25 / np.cosh(np.asarray(x) / 2) ** 2),
         *made("clipped", "guard", "Right in the middle. Far out your slope stands still, or is 0, where the true one "
               "goes on falling. Is x limited, or a value set?", *(wrong for end in (*_ENDS, 700, 709) for wrong in (
-                  clipped(_right, end), clipped(textbook_slope, end), clipped(lambda x: _slope_from(np.exp(-x)), end))),
+                  clipped(_right, end), clipped(_short, end), clipped(textbook_slope, end),
+                  clipped(lambda x: _slope_from(np.exp(-x)), end))),
               *(wrong for end in _ENDS for wrong in (
                   cut(_right, -end, end, 0.0, 0.0), cut(_right, high=end, above=0.0), cut(_right, -end))),
               *(cut(_short, -end, end, 0.0, 0.0) for end in _ENDS)),
@@ -133,6 +134,13 @@ exercise = Exercise(
               lambda x: S(x) * (1 - S(np.negative(x))), lambda x: np.exp(-np.clip(x, -700, 700))),
         *made("second-derivative", "chain rule", "At 0 your value is 0, where the slope is largest. This is the second "
               "derivative, or a part of it.", lambda x: _right(x) * (1 - 2 * S(x)), lambda x: 1 - 2 * S(x)),
+        *made("other-branch", "missing part", "On one side your values are right; on the other another formula stands, "
+              "that of the height or of what is missing to 1. The slope is the same at x and at -x.",
+              *(lambda x, f=f, sign=sign: np.where(sign * np.asarray(x) > 0, f(x), _right(x))
+                for sign in (1, -1) for f in (S, lambda x: S(np.negative(x))))),
+        *made("odd", "sign", "Right of 0 your values are right, left of 0 they have the wrong sign. The sigmoid rises "
+              "everywhere.", lambda x: np.sign(x) * _right(x),
+              lambda x: np.where(np.asarray(x) < 0, -1, 1) * _right(x)),
         *made("denominator", "missing part", "The exponential is there, but the denominator is not the one that comes "
               "out when a power of -1 is differentiated.", lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x))),
               lambda x: np.exp(-np.abs(x)) / (1 + np.exp(-2 * np.abs(x))), lambda x: np.exp(-np.abs(x)),

@@ -37,7 +37,7 @@ exercise = Exercise(
         *made("M10-minus", "sign", "Your slopes have the right size and the wrong sign: the sigmoid rises.",
               lambda s: s * (s - 1)),
         *made("tanh", "another function", "At 0 your slope is not 0, and the sigmoid is flat there: is this how tanh "
-              "gets its slope from its output.",
+              "gets its slope from its output?",
               lambda s: 1 - s**2, lambda s: (1 - s**2) / 4, lambda s: 1 - np.tanh(s) ** 2),
         *made("one-factor", "missing part", "Your value is s alone, or the room above it alone, or the smaller of the "
               "two. The slope needs both.", lambda s: 1 - s, lambda s: np.asarray(s, dtype=float),

@@ -51,7 +51,8 @@ def _unchanged(wrong, right):
 def _whole(wrong, right):
     """See whether whole numbers came where others are right."""
     got, expected = in_a_row(wrong, wrong_only=True)
-    if min(different(got), different(expected)) < 2 or np.any(got != np.round(got)):
+    everything = in_a_row(wrong + right)[0]
+    if min(different(got), different(expected)) < 2 or np.any(everything != np.round(everything)):
         return None
     if np.all(expected == np.round(expected)):
         return None
@@ -67,6 +68,8 @@ def _whole(wrong, right):
 def _other_order(wrong, right):
     """See whether the right numbers came in another order."""
     if not all(seen.got.ndim and seen.near(np.sort(seen.right, None), np.sort(seen.got, None)) for seen in wrong):
+        return None
+    if any(seen.near(seen.right) for seen in wrong):  # each stands at its place, and some are not quite right
         return None
     if all(seen.right.size == 2 for seen in wrong):
         return Pattern("seen-swapped", "argument order",

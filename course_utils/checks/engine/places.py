@@ -57,9 +57,10 @@ def one_side(wrong, right):
         return None
     x, fits, _ = places
     for sign, where in ((-1, "negative"), (1, "positive")):
-        if np.all(sign * x[~fits] > 0) and np.all(sign * x[fits] <= 0):
+        if np.all(sign * x[~fits] > 0) and np.any(sign * x[fits] < 0) and np.min(np.abs(x[~fits])) < 5:
+            some = "some " if np.any(sign * x[fits] > 0) else ""
             return Pattern("seen-one-side", "sign",
-                           f"Right elsewhere, wrong for {where} inputs. Is there a sign, or a case, that they "
+                           f"Right elsewhere, wrong for {some}{where} inputs. Is there a sign, or a case, that they "
                            "need?")  # fmt: skip
     if all(np.ndim(seen.given[0]) for seen in wrong) and not any(np.ndim(seen.given[0]) for seen in right):
         return Pattern("seen-arrays-wrong", "shape",

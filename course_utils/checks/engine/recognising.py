@@ -31,8 +31,11 @@ def recognised(exercise, outcomes, problems, first):
                      and not any(wrong_at(m, i) for i in right)), None)  # fmt: skip
 
     def noisy():
-        return next((m for m in exercise.mistakes if len(wrong) > 1 and fits(m, wrong, True) and fits(m, quiet, True)
-                     and all(wrong_at(m, i) for i in wrong)), None)  # fmt: skip
+        found = next((m for m in exercise.mistakes if len(wrong) > 1 and fits(m, wrong, True) and fits(m, quiet, True)
+                      and all(wrong_at(m, i) for i in wrong)), None)  # fmt: skip
+        if found is None or fits(found, failing, False):
+            return found
+        return Pattern(found.id, found.family, f"Where neither a warning nor an error comes: {found.says}")
 
     def seen():
         return pattern(exercise, outcomes, problems) if problems[first] in ("value", "shape", "nan") else None
@@ -63,6 +66,8 @@ def _general(exercise, problems, failing, first):
             diagnosis = "scalar-only"
         elif set(failing) == everything - arrays:
             diagnosis = "array-only"
+        elif {np.ndim(exercise.expected[i]) for i in everything - set(failing)} == {1}:
+            diagnosis = "one-axis-only"
     return _said(diagnosis)
 
 

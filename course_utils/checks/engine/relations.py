@@ -44,9 +44,15 @@ def _function(wrong, right):
     expected = in_a_row(wrong)[1]
     with np.errstate(all="ignore"):
         for name, family, function, says in _FUNCTIONS:
-            if different(expected[expected != 0]) > 1 and all(seen.near(function(seen.right)) for seen in wrong):
+            if different(expected[expected != 0]) > 1 and _holds(function, wrong, right):
                 return Pattern(name, family, says)
     return None
+
+
+def _holds(function, wrong, right):
+    """Tell whether a function of the right values came, at the right inputs of the same parts too."""
+    parts = {id(seen.part) for seen in wrong}
+    return all(s.near(function(s.right)) for s in [*wrong, *(s for s in right if id(s.part) in parts)] if s.same_shape)
 
 
 def _factor(wrong, right):
@@ -55,7 +61,9 @@ def _factor(wrong, right):
     expected = in_a_row(wrong)[1]
     if None in factors or different(expected[expected != 0]) < 2:
         return None
-    return _counted(wrong, factors) or _constant_factor(wrong, factors)
+    if counted := _counted(wrong, factors):
+        return counted
+    return _constant_factor(wrong, factors) if _holds(lambda v: factors[0] * v, wrong, right) else None
 
 
 def _factor_of(seen):
@@ -123,7 +131,7 @@ def _offset(wrong, right):
     if not np.isfinite(off).all() or not off.any() or different(expected) < 2:
         return None
     by = float(np.median(off))
-    if np.max(np.abs(off - by)) > 1e-6 * abs(by):
+    if np.max(np.abs(off - by)) > 1e-6 * abs(by) or not _holds(lambda v: v + by, wrong, right):
         return None
     side = "larger" if by > 0 else "smaller"
     if abs(by) == 1 and np.array_equal(expected, np.round(expected)):

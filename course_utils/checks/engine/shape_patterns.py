@@ -65,6 +65,13 @@ def _cut(first, last):
     return fits
 
 
+def _ends_early(seen):
+    got, right = seen.got, seen.right
+    if got.ndim != right.ndim or not got.ndim or not 1 < len(got) < len(right):
+        return False
+    return seen.near(right[: len(got)])
+
+
 def _middle(rows, first, last):
     return rows[max(first, 0) : len(rows) - max(last, 0)]
 
@@ -86,6 +93,9 @@ _KINDS = (
     (_only_one, Pattern("seen-only-one", "missing part",
                         "Only the first or the last of the values comes back. Does the return stand inside the "
                         "loop, or is only one of them kept?")),
+    (_ends_early, Pattern("seen-ends-early", "off by one",
+                          "Your values are right as far as they go, and end too early. Does the loop run often enough, "
+                          "or does a condition break it off?")),
     (_same_numbers, Pattern("seen-other-shape", "shape", "The numbers are right, in another shape.")),
     (_sum, Pattern("seen-summed", "mean or sum",
                    "You return the sum of the right values. One for each is asked for: is there a sum too many?")),

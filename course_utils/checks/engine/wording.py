@@ -26,6 +26,8 @@ GENERAL = {
     "both.",
     "array-only": "Your function works for arrays, but not for a single number. Does it ask for the shape, the length "
     "or an entry of something that has none? np.asarray(x, dtype=float) takes both, and so do NumPy's functions.",
+    "one-axis-only": "Your function works for an array of one axis, and stops for others. Does a loop go through x "
+    "number by number? NumPy's functions take a single number and an array of any shape.",
     "nan": "The result contains nan (not a number) where a number was expected.",
     "value": "The value is not right.",
     "warning": "The numbers are right, but NumPy had to warn on the way.",
@@ -37,7 +39,7 @@ GENERAL = {
 
 
 FAMILY_OF = {  # the families of the general mistakes; a value that is wrong, and nothing more, has none
-    "shape": "shape", "scalar-only": "shape", "array-only": "shape", "not-numbers": "shape",
+    **dict.fromkeys(("shape", "scalar-only", "array-only", "one-axis-only", "not-numbers"), "shape"),
     "nan": "overflow", "warning": "overflow",
     **dict.fromkeys(("not-a-function", "arguments", "exception", "too-slow", "died", "printed", "returned-nothing",
                      "changed-input", "unusable", "unreadable", "borrowed", "random"), "program"),

@@ -46,7 +46,7 @@ exercise = Exercise(
     "bce_with_logits",
     lambda z, y: log_loss(z, y),
     (
-        Part("everyday logits", ((0.0, 0), (0.0, 1), (2.5, 1), (-1.0, 0), *_DRAWN),
+        Part("everyday logits", ((0.0, 0), (0.0, 1), (2.5, 1), (-1.0, 0), *_DRAWN, (1.5, 0), (-2.25, 1)),
              "Which probability did the model give to what happened? Which sign of z belongs to each label?", 1.5,
              more="The loss is minus a logarithm of a sigmoid. Its argument counts the log-odds on the RIGHT side: z "
              "itself for a yes, turned round for a no. Then it is the same function for both labels.", **_ABOUT),
@@ -105,6 +105,11 @@ exercise = Exercise(
                  "Does y enter at all?", "missing part",
                  lambda z, y: -np.log(sigmoid(z)) + 0 * np.asarray(y),
                  lambda z, y: -log_sigmoid(z) + 0 * np.asarray(y)),
+        *several("labels-ignored", "Right where y = 0. Where y = 1 the loss should fall as z rises, and here it rises. "
+                 "Does y enter at all?", "missing part", lambda z, y: softplus(z) + 0 * np.asarray(y),
+                 lambda z, y: -np.log(1 - sigmoid(z)) + 0 * np.asarray(y)),
+        *several("case-by-z", "Never above ln 2, as if every guess were right. Is the case chosen by z, where the "
+                 "label y should choose?", "order of steps", lambda z, y: softplus(-np.abs(z)) + 0 * np.asarray(y)),
         Mistake("half-the-sign", lambda z, y: -y * log_sigmoid(z) + (1 - np.asarray(y)) * log_sigmoid(-z), "Right "
                 "where y = 1; minus the right value where y = 0. Does a minus sign reach only one of two terms?",
                 "sign"),

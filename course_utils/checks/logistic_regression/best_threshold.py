@@ -59,15 +59,24 @@ exercise = Exercise(
                    for n in (10, 100, 1000, 10_000, 100_000, 10**6, 10**8) for cut in (np.round, np.ceil, np.floor))),
         *several("difference", "This is 0 where the costs are equal, and can be negative. Write down what a yes and a "
                  "no cost on average.", "another function", lambda c_fp, c_fn: (c_fp - c_fn) / (c_fp + c_fn),
-                 lambda c_fp, c_fn: (c_fn - c_fp) / (c_fp + c_fn)),
+                 lambda c_fp, c_fn: (c_fn - c_fp) / (c_fp + c_fn), lambda c_fp, c_fn: 1 - c_fp / c_fn,
+                 lambda c_fp, c_fn: 1 - c_fn / c_fp),
+        *several("smaller-cost", "The same comes when the two costs change places. Is the smaller of them taken, or "
+                 "the larger, where it should be that of a false alarm?", "argument order",
+                 *(lambda c_fp, c_fn, f=f: f(c_fp, c_fn) / (c_fp + c_fn) for f in (min, max))),
+        *several("sigmoid-of-a-ratio", "0.73 where the costs are equal. Does a ratio of costs go through the sigmoid, "
+                 "which wants a logarithm of odds?", "scale", lambda c_fp, c_fn: sigmoid(c_fp / c_fn),
+                 lambda c_fp, c_fn: sigmoid(c_fn / c_fp)),
         *several("odds-turned", "Right for equal costs; where a false alarm is dearer it is negative or above 1. From "
                  "odds to a probability: is a minus where a plus belongs?", "sign",
                  lambda c_fp, c_fn: 0.5 if c_fp == c_fn else c_fp / c_fn / (1 - c_fp / c_fn)),
         *several("other-power", "Right for equal costs, and too near to one half otherwise, or too far from it. Does "
                  "the cost come in squared, or under a root?", "another function",
                  *(lambda c_fp, c_fn, k=k: c_fp**k / (c_fp**k + c_fn**k) for k in (0.5, 2))),
-        *several("mean-cost", "This is a cost, not a probability: the mean of the two, or a sum.", "another function",
-                 lambda c_fp, c_fn: (c_fp + c_fn) / 2, lambda c_fp, c_fn: c_fp + c_fn),
+        *several("mean-cost", "This grows with the costs, as a cost does: a mean, a sum or a product. A probability "
+                 "follows from their ratio alone.", "another function", lambda c_fp, c_fn: (c_fp + c_fn) / 2,
+                 lambda c_fp, c_fn: c_fp + c_fn, lambda c_fp, c_fn: c_fp * c_fn / (c_fp + c_fn),
+                 lambda c_fp, c_fn: c_fp * c_fn),
         *several("whole-numbers", "Only 0 comes back. Does // cut off the decimals, where / keeps them?", "dtype",
                  lambda c_fp, c_fn: c_fp // (c_fp + c_fn)),
         *several("in-a-list", "The right number comes in a list or an array. Return the number itself.", "shape",

@@ -174,6 +174,9 @@ exercise = Exercise(
                  descend(lambda w, X, y: X.T @ ((X @ w >= 0) - y) / len(y))),
         *(Mistake("lr-ignored", lambda X, y, lr, steps, at=at: descend()(X, y, at, steps), "The steps do not depend on "
                   f"lr: they are those of lr = {at:g}.", "missing part") for at in (1.0, 0.1, 0.01)),
+        *several("whole-weights", "All these weights are whole numbers. Is the array that holds them one of integers?",
+                 "dtype", descend(step=lambda w, lr, g, k: np.trunc(w - lr * g)),
+                 descend(step=lambda w, lr, g, k: w - np.trunc(lr * g))),
         *several("gradient-not-renewed", "Right for one step; all further steps are the same as the first. Where is "
                  "the gradient computed, inside or outside of the loop?", "order of steps",
                  lambda X, y, lr, steps: -lr * steps * downhill(np.zeros(X.shape[1]), X, y)),

@@ -110,7 +110,8 @@ exercise = Exercise(
         *several("stopped-early", "These look like weights after a few of Newton's steps. Go on until a step no longer "
                  "changes anything; some data need more of them.", "precision",
                  *(_newton(steps, late=late) for steps in range(1, 7) for late in (False, True)),
-                 *(_newton(25, until=until) for until in (1.0, 0.5, 0.3, 0.2, 0.1))),
+                 *(_newton(25, until=until, late=late) for until in (1.0, 0.5, 0.3, 0.2, 0.1)
+                   for late in (False, True))),
         *several("M22-ridge", "The weights are nearer to 0 than those of maximum likelihood. Is there a penalty, as in "
                  "scikit-learn's LogisticRegression unless it is switched off?", "guard",
                  *(_newton(errors=errors, l2=l2, spare=spare) for l2 in (1.0, 0.1, 0.01, 1e-3, 1e-4)
@@ -130,6 +131,10 @@ exercise = Exercise(
         *_wrong_errors("divided-by-n-once-more", "The errors are too small by the root of n. The total curvature "
                        "counts every row already.",
                        "mean or sum", lambda H, X, y, w: _roots(H, X, y, w) / np.sqrt(len(X))),
+        *_wrong_errors("straight-line-errors", "The errors are those that a straight line through the same data has: "
+                       "one variance for all rows. Here each has its own, p (1 - p).", "another function",
+                       *(lambda H, X, y, w, k=k: np.sqrt(np.sum((y - sigmoid(X @ w)) ** 2) / (len(y) - k * len(w))
+                                                         * np.diag(np.linalg.inv(X.T @ X))) for k in (0, 1))),
         *_wrong_errors("degrees-of-freedom", "The errors are a little too large, by the root of n / (n - d) or of n / "
                        "(n - 1). That belongs to the straight line.", "mean or sum",
                        lambda H, X, y, w: _roots(H, X, y, w) * np.sqrt(len(X) / (len(X) - len(w))),

@@ -98,6 +98,9 @@ exercise = Exercise(
         *several("slopes-only", "The intercept is missing; it comes first.", "shape", lambda w, mu, sd: w[1:] / sd),
         *several("intercept-last", "The slopes stand before the intercept. It comes first.", "argument order",
                  lambda w, mu, sd: np.append(w[1:] / sd, _intercept(w, mu, sd))),
+        *several("intercept-last", "These are the raw weights if the intercept stands last in w. It stands first.",
+                 "argument order", lambda w, mu, sd: np.append(w[:-1] / sd, w[-1] - w[:-1] / sd @ mu),
+                 lambda w, mu, sd: np.append(w[-1] - w[:-1] / sd @ mu, w[:-1] / sd)),
         *several("two-things", "Intercept and slopes came as two things. Join them in one array of the shape of w.",
                  "shape", lambda w, mu, sd: (_intercept(w, mu, sd), w[1:] / sd)),
         *several("row-or-column", "The weights come as a table of one row or one column. Return the shape of w.",
@@ -116,6 +119,14 @@ exercise = Exercise(
         *several("first-column-only", "Right for one column. With more, the intercept takes only the first into "
                                       "account.",
                  "wrong rows", _weights(lambda w, mu, sd: w[0] - w[1] * mu[0] / sd[0])),
+        *several("last-column-only", "Right for one column. With more, the intercept takes only the last into account. "
+                 "Does each round of a loop begin with the old intercept again?", "order of steps",
+                 _weights(lambda w, mu, sd: w[0] - w[-1] * mu[-1] / sd[-1])),
+        *several("sums-multiplied", "Right for one column. With more, the intercept is as if sums were multiplied, "
+                 "where products should be summed.", "order of steps",
+                 _weights(lambda w, mu, sd: w[0] - np.sum(w[1:] / sd) * np.sum(mu))),
+        *several("first-column-only", "Right for one column. With more, the other slopes do not come back.",
+                 "wrong rows", lambda w, mu, sd: _right(w[:2], mu[:1], sd[:1])),
         *several("new-intercept-in-it", "The slopes are right. In the intercept the old intercept seems to stand where "
                  "a slope belongs.", "wrong rows", _weights(lambda w, mu, sd: w[0] - np.sum(w[0] * mu / sd))),
         *several("epsilon", "Right to some digits; nine are asked for. Is a small number added to sd, or is there a "

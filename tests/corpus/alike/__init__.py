@@ -1,0 +1,1 @@
+"""Wrong answers whose numbers are like those of another mistake: what must not be said of them."""
