@@ -52,6 +52,7 @@ MEAN = exercise(lambda y: np.mean(y), (Y,), (X[:, 1],), (np.arange(4.0),))
 DEVIATION = exercise(lambda y: np.std(y), (X[:, 0],), (X[:, 1],), (np.arange(7.0),))
 ENTRY = exercise(lambda y: np.cumsum(y), (X[:, 0],), (X[:, 1],), (np.arange(3.0, 7.0),))
 WALK = exercise(lambda x, steps: path(x, steps), (0.0, 4), (1.0, 6))
+WAVE = exercise(lambda x: np.sin(np.arange(6) * x), (1.0,), (1.3,))
 END = exercise(lambda x, steps: path(x, steps)[-1], (0.0, 4), (1.0, 6))
 POWER = exercise(lambda a, b: a**b, (2.0, 3.0), (1.5, 2.5))
 LOSS = exercise(lambda z, y: np.mean((1 - y) * z + np.log1p(np.exp(-z))), (X[:, 0], Y), (X[:, 1], Y))
@@ -180,6 +181,8 @@ SEEN = [
                              lambda x, n: n * np.mean(path(x, n))]),
     ("seen-averaged", WALK, [lambda x, n: path(x, n).mean(), lambda x, n: sum(path(x, n)) / n,
                               lambda x, n: np.average(path(x, n))]),
+    ("seen-largest", WAVE, [lambda x: np.sin(np.arange(6) * x).max(), lambda x: sorted(np.sin(np.arange(6) * x))[-1],
+                            lambda x: min(np.sin(x * np.arange(6)))]),
     ("seen-not-averaged", MEAN, [lambda y: y, lambda y: y.copy(), lambda y: list(y)]),
     ("seen-not-summed", exercise(lambda y: np.sum(y**2), (X[:, 0],), (Y,)), [
         lambda y: y**2, lambda y: list(y * y), lambda y: np.square(y)]),

@@ -166,6 +166,8 @@ exercise = Exercise(
         *made("another-dgamma", "scale", "dgamma is divided by the deviation, or by gamma. What does gamma multiply?",
               _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma / d, dbeta)),
               _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma / gamma, dbeta))),
+        *made("gamma-in-both", "missing part", "dgamma and dbeta depend on gamma. How do gamma and beta enter y?",
+              _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma * gamma, dbeta * gamma))),
         *made("gamma-in-dbeta", "missing part", "dbeta depends on gamma. How does beta enter y?",
               _changed(lambda d, gamma, dx, dgamma, dbeta: (dx, dgamma, gamma * dbeta))),
         Mistake("means-for-sums", _backward(back=lambda dx, dgamma, dbeta: (dx, dgamma / len(dx), dbeta / len(dx))),

@@ -153,6 +153,11 @@ exercise = Exercise(
         Mistake("other-direction", _convert((0.5, 0.5, 0), (0.25, 0.5, 0.25), (0.5, 1, 0.5)),
                 "These are the logits of the way from a sigmoid net to a tanh net. Which direction was asked for?",
                 family="complement"),
+        Mistake("first-layer-too", _convert((4, 2, -2), alone=(2, 1, -1)),
+                "The first layer, too, is treated as if it got sigmoids. What does it get?", family="wrong rows"),
+        *(Mistake("other-stretch", _convert((a, a, 0), (2 * a, a, -a)),
+                  "The logits are those of hidden layers whose sigmoids are not as steep as tanh. Which factor stands "
+                  "inside the sigmoid?", family="scale") for a in (0.5, 4)),
         Mistake("one-layer-too", _convert(alone=(2, 2, 0)),
                 "Nets with hidden layers are right. With a single layer there is no tanh, so nothing may change.",
                 family="off by one"),

@@ -92,7 +92,7 @@ exercise = Exercise(
                 "The numbers are those of neurons that all get x. What does the second one see?",
                 family="order of steps"),
         *(Mistake(f"one-too-{word}", lambda w, b, x, depth, late=late, over=over: (
-                      (r := _chain(late=late)(w, b, x, depth))[0], r[1] * (depth + late) / max(depth + over, 1)),
+                      (r := _chain(late=late, share=np.sum)(w, b, x, depth))[0], r[1] / max(depth + over, 1)),
                   f"The numbers are those of a chain with one neuron too {word}.", family="off by one")
           for word, late in (("many", 1), ("few", -1)) for over in (late, 0)),
         *(Mistake("output-for-slope", _chain(flat=flat),

@@ -55,6 +55,9 @@ exercise = Exercise(
         *(Mistake("M1-precedence", pair(lambda z: 1 / 1 + np.exp(-z), slope),
                   "The outputs exceed 1, and are those of 1 + exp(-z). Is a bracket missing?", family="brackets")
           for slope in (sigmoid_grad, lambda z: (1 + np.exp(-z)) * -np.exp(-z))),
+        Mistake("bracket-missing", pair(sigmoid, lambda z: 0.0 * z),
+                "The slopes are 0 everywhere, as those of s * 1 - s. Is a bracket missing, or s taken from itself?",
+                family="brackets"),
         Mistake("tanhs-rule", pair(sigmoid, lambda z: 1 - sigmoid(z) ** 2),
                 "The slopes are the numbers of 1 - s^2, the rule for the slope of tanh. The sigmoid has its own.",
                 family="another function"),

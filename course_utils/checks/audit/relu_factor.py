@@ -54,6 +54,9 @@ exercise = Exercise(
                   "The number is that of a sum of the squares, with or without the n. Take their mean.",
                   family="mean or sum")
           for s in (lambda W: _factor(W) * np.sqrt(W.size), np.linalg.norm)),
+        *(Mistake("largest-stretch", lambda W, k=k: k * np.linalg.norm(W, 2),
+                  "The number is the most that W does to the length of any vector, or that times the root of a half (a "
+                  "spectral norm). Average over all weights.", family="another function") for k in (1, np.sqrt(0.5))),
         *(Mistake("claim", lambda W, c=c: c,
                   "That is the same number for all weights, as the sentence claims. Measure it: the weights are part "
                   "of the factor.", family="evidence") for c in (1.0, 0.5)),

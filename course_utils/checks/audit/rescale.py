@@ -68,6 +68,11 @@ exercise = Exercise(
         Mistake("range-of-the-data", lambda values, low, high: (values - np.min(values)) / np.ptp(values),
                 "The smallest of the values goes to 0 and the largest to 1, wherever in the range they lie. Do you "
                 "take the ends from the values, or from low and high?", family="wrong rows"),
+        Mistake("whole-numbers", lambda values, low, high: (values - low) // (high - low),
+                "All that lies below high goes to 0. Is it a division that keeps whole numbers, //?", family="dtype"),
+        *(Mistake("eps", lambda values, low, high, e=e: (values - low) / (high - low + e),
+                  "Near, and farthest off where the range is narrow. Is a small number added to the width? No width is "
+                  "0.", family="guard") for e in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10)),
         Mistake("another-sigmoid", lambda values, low, high: sigmoid(values),
                 "These are the sigmoid's outputs: equal steps of the values are equal no more. Which map leaves a "
                 "straight line straight?", family="another function"),

@@ -42,8 +42,9 @@ exercise = Exercise(
                   "Some of the errors are negative. How FAR you land from x has no sign: when is the size taken?",
                   family="sign")
           for wrong in (lambda x: _back(x) - x, lambda x: x - _back(x), lambda x: np.abs(_back(x)) - np.abs(x))),
-        Mistake("relative", lambda x: np.abs(_back(x) - x) / np.abs(x),
-                "These are errors relative to x. Return the distance itself.", family="scale"),
+        *(Mistake("relative", lambda x, least=least: np.abs(_back(x) - x) / np.maximum(np.abs(x), least),
+                  "These are errors relative to x. Return the distance itself.", family="scale")
+          for least in (0.0, 1e-12, 1.0)),
         *(Mistake("M13-clipped", lambda x, e=e: np.abs(logit(np.clip(sigmoid(x), e, 1 - e)) - x),
                   "Far out the error is neither right nor infinite: from some x on, all come back as the same number. "
                   "Is the output kept away from 0 and 1? Leave it as it is.", family="guard")

@@ -64,6 +64,12 @@ exercise = Exercise(
         *(Mistake("not-scaled", _with(scale, lambda z: z - np.mean(z)),
                   "The second is that of a u that is centred, but not scaled to deviation 1.", family="missing part")
           for scale in (lambda z: 1 / np.std(z), lambda z: 1.0)),
+        Mistake("bracket-missing", _with(n=lambda z: z - np.mean(z) / np.std(z)),
+                "The second is that of z - mean / sd, where only the mean is divided. Is a bracket missing?",
+                family="brackets"),
+        Mistake("first-divided-too", pair(lambda z: _without(z) / np.std(z), lambda z: _with()(z)[1]),
+                "The first is divided by the deviation. What does it know of the normalisation?",
+                family="missing part"),
         *(Mistake("n-minus-one", _with(lambda z, a=a: 1 / np.std(z, ddof=a),
                                        lambda z, b=b: _standard(z, lambda z: np.std(z, ddof=b))),
                   "The second is that of a deviation over n - 1. Here, as in np.std, it is over n.",

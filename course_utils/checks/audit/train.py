@@ -150,6 +150,9 @@ exercise = Exercise(
                 "Your first step is n times too short. Is the gradient divided by n twice?", family="mean or sum"),
         Mistake("no-sigmoid", _training(lambda z: z), "The weights are those of a p that is X @ w itself, from 0 on. "
                 "Where is the sigmoid?", family="missing part"),
+        Mistake("another-sigmoid", _training(np.tanh),
+                "The weights are those of a p that is the tanh of X @ w, 0 at zero weights. What should p be there?",
+                family="another function"),
         Mistake("one-too-few", _training(late=-1), "The weights are those after one step less.", family="off by one"),
         Mistake("lr-ignored", lambda X, y, lr, steps: _training()(X, y, 1.0, steps),
                 "The steps do not depend on lr.", family="missing part"),

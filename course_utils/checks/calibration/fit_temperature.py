@@ -103,6 +103,8 @@ _FAR = np.round(_DRAW.normal(0, 400, 40), 1)
 _FAR_WON = (_DRAW.uniform(size=40) < sigmoid(_FAR / 800)).astype(int)
 _NEAR = np.round(_DRAW.normal(0, 2, 30), 1)
 _NEAR_WON = (_DRAW.uniform(size=30) < sigmoid(_NEAR)).astype(int)
+_SURE = np.append(np.tile([100.0, -100.0], 40), 1800.0)  # one row is so sure and so wrong that p is rounded there
+_SURE_WON = np.append(np.tile([1, 0], 40), 0)
 _THREE_DIGITS = {"rtol": 1e-3, "shows": "the temperature"}
 
 
@@ -129,8 +131,9 @@ exercise = Exercise(
              "May T be below 1? What does dividing do to z then?", **_THREE_DIGITS, warnings_cost=False,
              more="Three digits of a T of 0.01 need steps of 0.00001 along T, but not along ln T. How small a step "
              "does your search take there?"),
-        Part("logits in the hundreds", ((100.0 * _Z, _WON), (_FAR, _FAR_WON)), "May T be in the hundreds? Does your "
-             "search get that far, and go on until it is there? Does anything overflow?", **_THREE_DIGITS,
+        Part("logits in the hundreds", ((100.0 * _Z, _WON), (_FAR, _FAR_WON), (_SURE, _SURE_WON)),
+             "May T be in the hundreds? Does your search get that far, and go on until it is there? Does anything "
+             "overflow?", **_THREE_DIGITS,
              more="Compute the loss from the logits z / T, as logistic.bce_with_logits does. A descent in T needs very "
              "long steps there; one in ln T does not."),
     ),
@@ -163,7 +166,7 @@ exercise = Exercise(
                  _least(lambda z, y: np.mean((1 - y) * np.logaddexp(0, z)))),
         *several("probability-clipped", "This T fits a loss with a ceiling: is p kept away from 0 and 1? Compute the "
                  "loss from the logits.",
-                 "guard", _least(_clipped(1e-2)), _least(_clipped(2e-2)), _least(_clipped(5e-2))),
+                 "guard", *(_least(_clipped(e)) for e in (1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2, 2e-2, 5e-2))),
         *several("one", "T is 1, whatever the data: that leaves the logits as they are.",
                  "missing part", lambda z, y: 1.0),
         *several("without-y", "This follows from z alone: its deviation, mean size or largest value. T follows from "

@@ -48,6 +48,10 @@ def _between(x, y):
     return (x[y == 0].max() + x[y == 1].min()) / 2
 
 
+def _middle_of_gap(x, y):
+    return _between(x, y) if x[y == 1].min() > x[y == 0].max() else (x[y == 0].min() + x[y == 1].max()) / 2
+
+
 _GRIDS = (
     lambda x, y: np.linspace(x.min(), x.max(), 50), lambda x, y: np.linspace(x.min(), x.max(), 100),
     lambda x, y: np.linspace(x.min(), x.max(), 500), lambda x, y: np.linspace(x.min(), x.max(), 1000),
@@ -162,7 +166,8 @@ exercise = Exercise(
         *several("always-true", "The answer is True, whatever the data.", "boundary", lambda x, y: True),
         *several("number-not-verdict", "A number came back, a width or a place. The question is whether there is a "
                  "gap: answer with True or False.", "another function", lambda x, y: x[y == 1].min() - x[y == 0].max(),
-                 lambda x, y: max(x[y == 1].min() - x[y == 0].max(), x[y == 0].min() - x[y == 1].max()), _between),
+                 lambda x, y: max(x[y == 1].min() - x[y == 0].max(), x[y == 0].min() - x[y == 1].max()), _between,
+                 lambda x, y: _right(x, y) and _middle_of_gap(x, y)),
         *several("verdict-of-each-row", "One True or False for each row came back. One for all of them is asked for.",
                  "shape", lambda x, y: (x > x[y == 0].max()) == y, lambda x, y: (x > x.mean()) == y),
         *several("no-repeats", "Right but where a class holds a value twice. Within one class that does no harm.",

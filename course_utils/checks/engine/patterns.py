@@ -94,17 +94,16 @@ def _other_order(wrong, right):
 def _digits(wrong, right):
     """See whether all is right to fewer digits than asked."""
     got, expected = in_a_row(wrong, wrong_only=True)
-    if different(expected) < 2 or not np.all(np.isfinite(got) & np.isfinite(expected)) or np.any(expected == 0):
+    if different(expected) < 2 or not np.all(np.isfinite(got) & np.isfinite(expected)):
+        return None
+    if rounded := _rounded(got, expected, _asked(wrong)):
+        return rounded
+    if np.any(expected == 0):
         return None
     off = np.max(np.abs(got - expected) / np.abs(expected))
     if off > 5e-3:
         return None
     digits, asked = int(-np.log10(off)), _asked(wrong)
-    for decimals in range(1, 9):
-        if np.array_equal(got, np.round(got, decimals)) and np.all(np.abs(got - expected) <= 0.51 * 10.0**-decimals):
-            return Pattern("seen-rounded", "precision",
-                           f"Your values have at most {decimals} decimals: {written_out(got[0])} where "
-                           f"{expected[0]:.10g} is right; {asked} are asked for. Is something rounded?")  # fmt: skip
     for short, kept, most in ((np.float16, "3", 1e-2), (np.float32, "7", 1e-5)):
         with np.errstate(all="ignore"):
             if off < most and np.array_equal(got, got.astype(short)):
@@ -114,6 +113,17 @@ def _digits(wrong, right):
     return Pattern("seen-few-digits", "precision",
                    f"Your values are right to about {digits} digits; {asked} are asked for. Is something rounded, "
                    "approximated, cut off or stopped too soon, or a small number added?")  # fmt: skip
+
+
+def _rounded(got, expected, asked):
+    """See whether what came are the right numbers to some decimals, not all of them 0."""
+    for decimals in range(1, 9):
+        near = np.all(np.abs(got - expected) <= 0.51 * 10.0**-decimals)
+        if near and got.any() and np.array_equal(got, np.round(got, decimals)):
+            return Pattern("seen-rounded", "precision",
+                           f"Your values have at most {decimals} decimals: {written_out(got[0])} where "
+                           f"{expected[0]:.10g} is right; {asked} are asked for. Is something rounded?")  # fmt: skip
+    return None
 
 
 def written_out(number):

@@ -84,9 +84,10 @@ def _constant_factor(wrong, factors):
             return Pattern("seen-log-base", "log base",
                            f"Your values are {factor:.4g} times the right ones, which is what a logarithm of another "
                            f"base makes ({which}). Which base does the exercise mean?")  # fmt: skip
-    return Pattern("seen-factor", "scale",
-                   f"Your values are {written(factor)} times the right ones. Is a factor missing, one too many, or "
-                   "a sum where a mean was meant?")  # fmt: skip
+    question = "Is a factor missing, one too many, or a sum where a mean was meant?"
+    if 0.8 < factor < 1.25:
+        question = "Is a number on the way a little off, or something approximated?"
+    return Pattern("seen-factor", "scale", f"Your values are {written(factor)} times the right ones. {question}")
 
 
 _OF_N = (

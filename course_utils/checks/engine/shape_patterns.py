@@ -41,6 +41,11 @@ def _mean(seen):
     return seen.got.ndim == 0 and seen.right.size > 1 and seen.near(np.mean(seen.right))
 
 
+def _largest(seen):
+    ends = np.max(seen.right, initial=-np.inf), np.min(seen.right, initial=np.inf)
+    return seen.got.ndim == 0 and seen.right.size > 1 and any(seen.near(end) for end in ends)
+
+
 def _not_averaged(seen):
     return seen.right.ndim == 0 and seen.got.size > 1 and seen.near(seen.right, np.mean(seen.got))
 
@@ -101,6 +106,9 @@ _KINDS = (
                    "You return the sum of the right values. One for each is asked for: is there a sum too many?")),
     (_mean, Pattern("seen-averaged", "mean or sum",
                     "You return the mean of the right values. One for each is asked for: is there a mean too many?")),
+    (_largest, Pattern("seen-largest", "shape",
+                       "You return the largest or the smallest of the right values. One for each is asked for: is "
+                       "there a max or a min too many?")),
     (_not_averaged, Pattern("seen-not-averaged", "mean or sum",
                             "The mean of your values is right, and one number is asked for. Is the mean missing?")),
     (_not_summed, Pattern("seen-not-summed", "mean or sum",

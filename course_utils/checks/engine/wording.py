@@ -13,6 +13,8 @@ GENERAL = {
     "not-a-function": "A function was expected here.",
     "arguments": "The function does not take the arguments that the exercise names.",
     "exception": "Your function stopped with an error.",
+    "shapes-clash": "Your function stopped where two arrays meet whose shapes do not fit. Which shapes have the two? "
+    "Is one of them to be turned round?",
     "too-slow": "Your function was still running after five seconds, so it was stopped. Does its loop ever end?",
     "died": "Your function brought down the Python in which it was tried. Does it leave early, call itself for ever, "
     "or fill the memory?",
@@ -28,7 +30,7 @@ GENERAL = {
     "or an entry of something that has none? np.asarray(x, dtype=float) takes both, and so do NumPy's functions.",
     "one-axis-only": "Your function works for an array of one axis, and stops for others. Does a loop go through x "
     "number by number? NumPy's functions take a single number and an array of any shape.",
-    "nan": "The result contains nan (not a number) where a number was expected.",
+    "nan": "There is a nan (not a number) where a number was expected.",
     "value": "The value is not right.",
     "warning": "The numbers are right, but NumPy had to warn on the way.",
     "unusable": "The check cannot even look at this answer. A plain function, made with def, is all that is needed.",
@@ -39,7 +41,7 @@ GENERAL = {
 
 
 FAMILY_OF = {  # the families of the general mistakes; a value that is wrong, and nothing more, has none
-    **dict.fromkeys(("shape", "scalar-only", "array-only", "one-axis-only", "not-numbers"), "shape"),
+    **dict.fromkeys(("shape", "shapes-clash", "scalar-only", "array-only", "one-axis-only", "not-numbers"), "shape"),
     "nan": "overflow", "warning": "overflow",
     **dict.fromkeys(("not-a-function", "arguments", "exception", "too-slow", "died", "printed", "returned-nothing",
                      "changed-input", "unusable", "unreadable", "borrowed", "random"), "program"),
