@@ -137,7 +137,7 @@ def watched_page(browser, lab):
         page.on("request", lambda r: r.url.startswith((lab[0], "data:", "blob:")) or problems.append(r.url))
         yield page
         page.evaluate(f"() => {LAB}?.sessionContext?.shutdown()")  # the next page shall not meet this one's kernel
-    assert not problems
+    assert not problems, problems
 
 
 def modified_by_opening(page, path):
