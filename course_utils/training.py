@@ -75,7 +75,7 @@ def _counted(epochs, progress):
         return range(1, epochs + 1)
     from tqdm.auto import tqdm  # here, so that only those who want a bar load it
 
-    return tqdm(range(1, epochs + 1), unit="epoch", leave=False)
+    return tqdm(range(1, epochs + 1), unit="epoch", leave=False, disable=False)  # asked above, not when tqdm was loaded
 
 
 def _rows(net, X, y):

@@ -4,6 +4,7 @@ import nbformat
 import numpy as np
 import pytest
 from browser import (
+    CHECKOUT,
     LAB,
     READY,
     ask_kernel,
@@ -212,8 +213,8 @@ def test_the_first_page_stands_beside_the_folder_of_the_course_and_nothing_pops_
 
 @pytest.mark.parametrize("folder", ["notebooks", "exercises", "solutions"])
 def test_a_notebook_that_was_only_opened_is_not_modified(page, lab, folder):
-    found = sorted((lab[2] / folder).rglob("*.ipynb"))
-    paths = [path.relative_to(lab[2]).as_posix() for path in found if path.parent.name != ".ipynb_checkpoints"]
+    found = sorted((CHECKOUT / folder).rglob("*.ipynb"))  # the course's own; other tests add to the copy
+    paths = [path.relative_to(CHECKOUT).as_posix() for path in found if path.parent.name != ".ipynb_checkpoints"]
     open_notebook(page, lab, paths[0])
     assert not [path for path in paths if modified_by_opening(page, path)]
 

@@ -257,8 +257,8 @@ def test_what_a_returned_function_does_is_the_answers_doing(each_way):
     check = Exercise("make", lambda: lambda x: 2 * x, (Part("all", ((),), "?", view=view),))
     assert check(lambda: lambda x: x + x).passed
     assert check(lambda: changes).diagnosis == "changed-input"
-    feedback = check(lambda: lambda x: x / [])
-    assert feedback.diagnosis == "exception" and "x / []" in feedback.message, feedback.message
+    feedback = check(lambda: lambda x: x / {})
+    assert feedback.diagnosis == "exception" and "x / {}" in feedback.message, feedback.message
     assert check(lambda: 7).diagnosis in ("not-numbers", "exception")
 
 
