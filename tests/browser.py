@@ -132,7 +132,7 @@ def open_notebook(page, lab, path):
 def watched_page(browser, lab):
     """Open a page and yield it; fail at the end if a script on it failed or it asked any other host."""
     with new_page(browser, viewport={"width": 1000, "height": 1400}) as page:
-        problems = []
+        problems = page.problems = []
         page.on("pageerror", lambda error: problems.append(f"page error: {error}"))
         page.on("request", lambda r: r.url.startswith((lab[0], "data:", "blob:")) or problems.append(r.url))
         yield page
