@@ -125,14 +125,14 @@ def writes_startup(world):
     folder = world["home"] + "/.ipython/profile_default/startup"
     os.makedirs(folder, exist_ok=True)
     open(folder + "/00-planted.py", "w").close()
-    return True
+    return False  # whether it is there, outside, tells: a room may have a folder of that name of its own
 
 
 @attack("bwrap landlock", harmless=False)
 def writes_temporary(world):
     """Leave a file in the temporary folder of all"""
     open(world["planted"], "w").close()
-    return True
+    return False  # whether it is there, outside, tells: a room has a temporary folder of its own
 
 
 @attack("bwrap landlock")
