@@ -13,6 +13,8 @@ from course_utils.questions import Option, Question, ask
 
 ALL = list(questions.questions().values())
 LESSONS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
+TOOLBOX = {cell.source[3:].splitlines()[0] for path in LESSONS if path.stem == "toolbox"
+           for cell in nbformat.read(path, as_version=4).cells if cell.source.startswith("## ")}  # fmt: skip
 each = pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
 
 
@@ -23,8 +25,8 @@ def test_the_examples_in_the_docstrings_run():
 
 @each
 def test_each_option_is_answered_and_one_is_right(question):
-    assert re.fullmatch(r"\d\d-(start|end|assumed)-\d+", question.id)
-    assert re.fullmatch(r"\d+(\.\d+)?|toolbox", question.about)
+    assert re.fullmatch(r"\d\d-(start|end|assumed)-\d+|toolbox-[a-z]+-\d+", question.id)
+    assert re.fullmatch(r"\d+(\.\d+)?", question.about) or question.about.removeprefix("toolbox ") in TOOLBOX
     assert 3 <= len(question.options) <= 5 and sum(option.right for option in question.options) == 1
     assert len({option.text for option in question.options}) == len(question.options)
     assert all(len(option.says) > 20 for option in question.options)

@@ -31,6 +31,7 @@ class Option:
 class Question:
     """Hold a question: `id` is LESSON-start-N or LESSON-end-N; `about` names the section that teaches it.
 
+    `about` is the number of a section, or "toolbox" and the title of one of its pages: then the question links to it.
     Exactly one option is right. It shows itself as a list whose items unfold, so that choosing is a click or Enter, and
     no sentence is seen before its option is chosen; as text it is the question and its options.
     """
@@ -55,8 +56,14 @@ class Question:
             f"</summary><p><strong>{'✓ Yes.' if o.right else '✗ Not that.'}</strong> {escape(o.says)}</p></details>"
             for o in self.shown
         )
-        said = f'<p>{escape(self.text)} <em>(section {escape(self.about)})</em></p>'
+        said = f"<p>{escape(self.text)} <em>({self._place()})</em></p>"
         return f'<div class="sigmoid-question" style="max-width: 44em">{said}{rows}</div>'
+
+    def _place(self):
+        book, _, page = self.about.partition(" ")
+        if not page:
+            return f"section {escape(self.about)}"
+        return f'<a href="{book}.ipynb#{escape(page.replace(" ", "-"))}">{escape(page)}, in the {book}</a>'
 
 
 def ask(name):
