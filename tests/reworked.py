@@ -3,6 +3,7 @@
 from pathlib import Path
 
 NAMES = (
+    "00_start_here",
     "01_definition",
     "02_derivative",
 )

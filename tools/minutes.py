@@ -2,6 +2,7 @@
 
     python tools/minutes.py                              all lessons
     python tools/minutes.py notebooks/02_derivative.ipynb
+    python tools/minutes.py --tables                     write them into README.md, INSTRUCTORS.md and lesson 00
 
 The rule: 130 words of prose a minute, 10 seconds a line of code, one minute for each prediction and each question, two
 for each explorer. Sections whose title ends with "· deeper" are no part of the core path; a section titled "A pause"
@@ -21,9 +22,33 @@ DEEPER, PAUSE = "· deeper", "A pause"
 
 def main(names):
     """Print, for each lesson, the minutes of each sitting of the core path, and of the deeper sections."""
-    for path in [Path(name) for name in names] or sorted((ROOT / "notebooks").glob("*.ipynb")):
+    if names == ["--tables"]:
+        for path, text in tables().items():
+            path.write_text(text, encoding="utf-8", newline="\n")
+        return
+    for path in [Path(name) for name in names] or lessons():
         core, deeper = minutes(nbformat.read(path, as_version=4).cells)
         print(f"{path.stem:26} core {' + '.join(f'{m:.0f}' for m in core):>9}   deeper {deeper:3.0f}")
+
+
+def lessons(root=ROOT):
+    """Return the paths of the lessons, in order."""
+    return sorted((root / "notebooks").glob("[0-9]*.ipynb"))
+
+
+def tables(root=ROOT):
+    """Return {path: text} of the pages with a table of lessons, its last two columns as computed: core, and deeper."""
+    said = {}
+    for path in lessons(root):
+        core, deeper = minutes(nbformat.read(path, as_version=4).cells)
+        said[path.name[:2]] = " + ".join(f"{m:.0f}" for m in core), f"{deeper:.0f}" if deeper else "-"
+    row = re.compile(r"(\| \W*(\d\d) [^\n]*\|) [^|\n]*\| [^|\n]*\|")  # | [01 Definition](...) | question | 45 | 35 |
+
+    def computed(match):
+        return f"{match[1]} {' | '.join(said[match[2]])} |" if match[2] in said else match[0]
+
+    pages = (root / "README.md", root / "INSTRUCTORS.md", lessons(root)[0])
+    return {page: row.sub(computed, page.read_text("utf-8")) for page in pages}
 
 
 def minutes(cells):
