@@ -6,5 +6,6 @@ NAMES = (
     "00_start_here",
     "01_definition",
     "02_derivative",
+    "07_audit",
 )
 LESSONS = [Path(__file__).resolve().parent.parent / "notebooks" / f"{name}.ipynb" for name in NAMES]
