@@ -214,7 +214,7 @@ def landscape(ax, f, x, y, levels):
 def probability_field(ax, f, x, y):
     """Colour the plane by a probability f (see `landscape`), with lines where it is .1, .5 and .9. Returns the Axes."""
     p = f(_plane(x, y))
-    ax.contourf(x, y, p, np.linspace(0, 1, 11), cmap="PuOr_r", alpha=0.55)
+    ax.contourf(x, y, p, np.linspace(0, 1, 11), cmap="Blues", alpha=0.6)  # monotone in lightness
     lines = ax.contour(x, y, p, [0.1, 0.5, 0.9], colors=BLACK, linewidths=[1, 2.5, 1], linestyles=["--", "-", "--"])
     ax.clabel(lines, fontsize=9, zorder=5)
     return ax

@@ -6,6 +6,6 @@ NAMES = (
     "00_start_here",
     "01_definition",
     "02_derivative",
-    "07_audit",
+    "03_logistic_regression",
 )
 LESSONS = [Path(__file__).resolve().parent.parent / "notebooks" / f"{name}.ipynb" for name in NAMES]

@@ -11,10 +11,10 @@ import pytest
 from scipy.optimize import curve_fit
 
 from course_utils import activations, datasets
-from course_utils.datasets import breast_cancer, digits, iris, orings, yeast_growth
+from course_utils.datasets import breast_cancer, digits, iris, orings, seattle_rain, yeast_growth
 from course_utils.logistic import add_intercept, fit_newton
 
-EVERY = [orings, yeast_growth, breast_cancer, iris, digits]
+EVERY = [orings, yeast_growth, seattle_rain, breast_cancer, iris, digits]
 
 
 @pytest.mark.parametrize("load", EVERY)
@@ -64,6 +64,14 @@ def test_the_yeast_follows_the_logistic_curve():
     fit, _ = curve_fit(activations.logistic, data.X[:, 0], data.y, [660, 0.5, 8])
     np.testing.assert_allclose(fit, [663.0, 0.547, 7.81], rtol=1e-3)
     assert np.abs(activations.logistic(data.X[:, 0], *fit) - data.y).max() < 10
+
+
+def test_rain_is_asked_of_the_next_day():
+    data = seattle_rain()
+    assert data.X.shape == (1460, 4) and data.X.min(axis=0).tolist() == [0.0, -1.6, -7.1, 0.4]
+    assert np.array_equal(data.y[:-1], data.columns("rain")[1:, 0] > 0)  # what is asked today is known tomorrow
+    assert data.y[-365:].sum() == 144 and data.y.sum() == 623
+    assert np.all(data.columns("lowest temperature") <= data.columns("highest temperature"))
 
 
 def test_breast_cancer_calls_benign_one():
@@ -120,5 +128,5 @@ def test_examples_in_docstrings():
 
 @pytest.mark.parametrize("load", EVERY)
 def test_source_and_year_are_documented(load):
-    assert any(str(year) in load().source for year in range(1910, 2000))
+    assert any(str(year) in load().source for year in range(1910, 2030))
     assert ">>>" in inspect.getdoc(load)
