@@ -33,6 +33,11 @@ def check(**arrays):
     return list(found.values())
 
 
+def numbers(**arrays):
+    """Return the arrays in the order given, as float64, or raise: whatever their names, they hold finite numbers."""
+    return [_array(name, value) for name, value in arrays.items()]
+
+
 def check_fit(X, y, independent=False):
     """Return X and y, or raise also where they cannot be fitted: one class, constant or dependent columns."""
     X, y = check(X=X, y=y)

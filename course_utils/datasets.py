@@ -1,7 +1,7 @@
 """Small real data, offline: each function returns a Dataset with its names, units, source and licence.
 
-The O-rings and the yeast are printed here in full, the weather lies in data/; the others come with scikit-learn,
-imported on first use.
+The O-rings, the yeast and the baseball season are printed here in full, the weather lies in data/; the others come
+with scikit-learn, imported on first use.
 """
 
 from dataclasses import dataclass, replace
@@ -99,6 +99,36 @@ def yeast_growth():
         classes=(),
         source="Carlson (1913), Biochem. Z. 57, 313-334, as printed by Pearl (1927), Q. Rev. Biol. 2, 532-548",
         licence="public domain: measurements published in 1913",
+    )
+
+
+class League(NamedTuple):
+    """Games between n teams: home_wins[i, j] and home_losses[i, j] count those at i's ground that i won and lost."""
+
+    teams: tuple[str, ...]
+    home_wins: np.ndarray  # (n, n)
+    home_losses: np.ndarray  # (n, n)
+    source: str
+    licence: str
+
+
+def baseball_1987():
+    """Return the 273 games between the seven teams of the American League's eastern division in 1987, as a League.
+
+    Each pair of teams played 13 games, six or seven at either's ground; no game of baseball is drawn.
+
+    >>> league = baseball_1987()
+    >>> print(league.teams[0], league.home_wins[0].sum(), "won and", league.home_losses[0].sum(), "lost at home")
+    Milwaukee 28 won and 11 lost at home
+    """
+    won = "0444646 3044664 2402446 3520446 5234056 2334402 2112130"  # a word for each home team, in the order below
+    lost = "0323120 3023013 5304320 3150321 1532020 5343204 5564640"
+    return League(
+        teams=("Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore"),
+        home_wins=np.array([[*map(int, row)] for row in won.split()]),
+        home_losses=np.array([[*map(int, row)] for row in lost.split()]),
+        source="Agresti (2002), Categorical Data Analysis, second edition, page 438",
+        licence="public domain: the results of games are facts",
     )
 
 

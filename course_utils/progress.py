@@ -15,6 +15,7 @@ from pathlib import Path
 
 FILE = ".course_progress.json"
 OFF = "SIGMOID_COURSE_PROGRESS"  # an environment variable: "off" keeps nothing, a path keeps it there
+STUB = "*Write your answer here, in your own words.*"
 
 _now = {}  # what was checked since the kernel started: {key: (points, most)}
 
@@ -24,26 +25,30 @@ def record(section, name, points, max_points):
 
     Nothing is written outside a notebook, so tests and graders leave no trace. Never raises.
     """
-    key = f"{section} {name}"
-    _now[key] = (float(points), float(max_points))
-    path = place()
-    if path is None or not _in_notebook():
-        return
     with suppress(Exception):
+        key, points, most = f"{section} {name}", float(points), float(max_points)
+        _now[key] = points, most
+        path = place()
+        if path is None or not section or not _in_notebook():
+            return
         kept = read(path)
-        best = max(float(points), kept.get(key, [0.0, 0.0])[0])
-        if kept.get(key) != [best, float(max_points)]:
-            _write(path, {**kept, key: [best, float(max_points)]})
+        best = [max(points, kept.get(key, [0.0])[0]), most]
+        if kept.get(key) != best:
+            _write(path, {**kept, key: best})
 
 
 def place():
-    """Return where the file lies: in the course's folder, the nearest one above that holds exercises; or None."""
+    """Return where the file lies: in the course's folder, the nearest one above that holds exercises; or None.
+
+    The solved notebooks earn nothing for who reads them: in their folder there is no such place.
+    """
     told = os.environ.get(OFF, "")
     if told:
         return None if told == "off" else Path(told)
     with suppress(OSError):
         here = Path.cwd()
-        return next((folder / FILE for folder in (here, *here.parents) if (folder / "exercises").is_dir()), None)
+        course = next((folder for folder in (here, *here.parents) if (folder / "exercises").is_dir()), None)
+        return course / FILE if course and here.relative_to(course).parts[:1] != ("solutions",) else None
     return None
 
 
@@ -85,8 +90,8 @@ class Table:
 
     def __repr__(self):
         width = max([len(what) for what, *_ in self.rows], default=0)
-        lines = [f"{what:{width}}  {_words(points, most)}" for what, points, most in self.rows]
-        return "\n".join([self.title, *lines, f"In all {_words(*self.total)}.", *self.notes])
+        lines = [f"{_sign(points, most)} {what:{width}}  {_words(points, most)}" for what, points, most in self.rows]
+        return "\n".join([self.title, *lines, *self._below])
 
     def _repr_html_(self):
         cells = "".join(
@@ -94,9 +99,12 @@ class Table:
             f'<td style="text-align: left">{_words(points, most)}</td></tr>'
             for what, points, most in self.rows
         )
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        total = f"<p><strong>In all {_words(*self.total)}.</strong></p>"
-        return f"<p><strong>{escape(self.title)}</strong></p><table>{cells}</table>{total}{notes}"
+        below = "".join(f"<p>{escape(sentence)}</p>" for sentence in self._below)
+        return f"<p><strong>{escape(self.title)}</strong></p>{f'<table>{cells}</table>' * bool(cells)}{below}"
+
+    @property
+    def _below(self):
+        return [f"In all {_words(*self.total)}."] * bool(self.rows) + list(self.notes)
 
 
 def _words(points, most):
@@ -108,28 +116,79 @@ def _sign(points, most):
 
 
 def summary(checks):
-    """Show the points of each exercise of a lesson, what is open, and the total.
+    """Show the points of each exercise of a lesson, the total, what is open, and what was edited since its check.
 
-    `checks` is the lesson's module of checks. What was checked since the kernel started counts; for the rest, what the
-    file holds is named below.
+    `checks` is the lesson's module of checks. What was checked since the kernel started counts; of the rest, what the
+    file holds is named. Where work is graded, that module holds no checks, and this says so.
     """
-    found = {name: check for name, check in vars(checks).items() if hasattr(check, "section")}
-    ordered = sorted(found.values(), key=lambda check: _by_number(check.section))
-    keys = [f"{check.section} {check.name}" for check in ordered]
-    rows = [(key, _now.get(key, (0.0, 0))[0], check.max_points) for key, check in zip(keys, ordered)]
+    found = _ordered(checks)
+    if not found:
+        return Table("Your points", [], ["They are counted when the work is graded."])
+    keys = {f"{check.section} {check.name}": check for check in found}
+    rows = [(key, _now.get(key, (0.0, 0))[0], check.max_points) for key, check in keys.items()]
+    still_open = [key for key, points, most in rows if key in _now and points < most]
+    edited = [key for key, check in keys.items() if key in _now and getattr(check, "outdated", False)]
     unseen = [key for key in keys if key not in _now]
-    notes = [f"Not checked since the notebook was started: {', '.join(unseen)}."] if unseen else []
-    return Table("Your points", rows, notes)
+    best = (read(place()) if place() else {}) if unseen else {}
+    unseen = [f"{key} (earlier {_words(*best[key])})" if key in best else key for key in unseen]
+    notes = [
+        *_note("Still open", still_open),
+        *_note("Edited since its check, so run that check again", edited),
+        *_note("Not checked since the notebook was started", unseen),
+        *_in_words(found),
+    ]
+    return Table("Your points", rows, notes or ["Nothing is open."])
+
+
+def _note(what, keys):
+    return [f"{what}: {', '.join(keys)}."] if keys else []
+
+
+def _ordered(checks):
+    """Return a lesson's checks in the order of their sections."""
+    return sorted((c for c in vars(checks).values() if hasattr(c, "section")), key=lambda c: _by_number(c.section))
+
+
+def _in_words(found):
+    """Say which answers in words are filled in, as the notebook beside this kernel was saved last."""
+    sections = {check.name: check.section for check in found}
+    written = _written(f"check_{found[0].name}")
+    if not written:
+        return []
+    empty = [sections.get(name.partition("_")[2], name) for name, filled in written.items() if not filled]
+    said = f"Answers in words: {len(written) - len(empty)} of {len(written)} are filled in"
+    rest = ", open: " + ", ".join(empty) if empty else ""
+    return [f"{said}{rest} (in the notebook as it was last saved)."]
+
+
+def _written(known):
+    """Return {grade_id: filled} of the Markdown answers in the notebook that holds the cell with the id `known`."""
+    for path in _notebooks():
+        with suppress(OSError, ValueError, TypeError, AttributeError, LookupError):
+            cells = {cell["metadata"]["nbgrader"]["grade_id"]: cell
+                     for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["metadata"].get("nbgrader")}
+            if known in cells:
+                return {name: "".join(cell["source"]).strip() not in ("", STUB) for name, cell in cells.items()
+                        if cell["cell_type"] == "markdown" and cell["metadata"]["nbgrader"].get("solution")}
+    return {}
+
+
+def _notebooks():
+    """Return the notebooks in this folder: first the one that this kernel was started for, then the newest."""
+    with suppress(OSError):
+        name = Path(os.environ.get("JPY_SESSION_NAME", "")).name
+        return sorted(Path.cwd().glob("*.ipynb"), key=lambda path: (path.name != name, -path.stat().st_mtime))
+    return []
 
 
 def overview(lessons):
     """Show the best points of every lesson: `lessons` maps a title to the lesson's module of checks."""
     kept, rows = read(place()) if place() else {}, []
     for title, checks in lessons.items():
-        found = [check for check in vars(checks).values() if hasattr(check, "section")]
+        found = _ordered(checks)
         best = [min(kept.get(f"{c.section} {c.name}", [0.0])[0], c.max_points) for c in found]
         rows.append((title, sum(best), sum(c.max_points for c in found)))
-    return Table("Where you are", rows)
+    return Table("Where you are", rows, [] if kept else ["Nothing is kept yet: a check's points appear here."])
 
 
 def _by_number(section):

@@ -7,5 +7,6 @@ NAMES = (
     "01_definition",
     "02_derivative",
     "03_logistic_regression",
+    "07_audit",
 )
 LESSONS = [Path(__file__).resolve().parent.parent / "notebooks" / f"{name}.ipynb" for name in NAMES]

@@ -272,6 +272,43 @@ def test_what_an_exercise_asks_to_write_cannot_be_borrowed(each_way, check, answ
         assert (feedback.diagnosis, feedback.points) == ("borrowed", 0), feedback.message
 
 
+@pytest.mark.parametrize("check", [definition.elo_expected, definition.saturation_point, derivative.affine_slope])
+def test_the_checks_own_truth_is_no_answer(each_way, check):
+    for borrowed in (check.truth, lambda *given: check.truth(*given)):
+        feedback = check(borrowed)
+        assert (feedback.diagnosis, feedback.points) == ("borrowed", 0), feedback.message
+        assert f"Called: checks.{check.name}.truth" in feedback.message
+
+
+def half_written(x):
+    twice = 2 * x  # noqa: F841
+    ...
+
+
+def half_written_above_a_given_line(x):
+    ...
+    return result  # noqa: F821
+
+
+def written_above_the_dots(x):
+    return 2 * x
+    ...
+
+
+def wrong_above_the_dots(x):
+    return 3 * x
+    ...
+
+
+@pytest.mark.parametrize(("answer", "diagnosis"), [
+    (half_written, "not-attempted"), (half_written_above_a_given_line, "not-attempted"),
+    (written_above_the_dots, None), (wrong_above_the_dots, "seen-factor"), (uses_a_missing_name, "exception"),
+])  # fmt: skip
+def test_where_the_dots_still_stand_among_given_lines_nothing_was_attempted(each_way, answer, diagnosis):
+    feedback = double(answer)
+    assert feedback.diagnosis == diagnosis, feedback.message
+
+
 def test_an_error_is_shown_with_the_students_own_line(each_way):
     def answer(x):
         return 1 / (x - x)

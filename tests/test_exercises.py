@@ -158,6 +158,64 @@ def test_answers_are_stubs_and_checks_are_locked(path):
         assert cell.metadata.editable is False and cell.metadata.deletable is False
 
 
+# Said to the student
+
+HEADING = re.compile(r"^## (\S+) .*?(★+) · (\d+) points? · (\d+) minutes$", re.MULTILINE)
+TRANSFERS_TO_COME = {  # lessons whose exercises still wait for them
+    "01_definition", "02_derivative", "03_logistic_regression", "04_calibration", "05_vanishing_gradients",
+    "06_alternatives", "07_audit",
+}  # fmt: skip
+
+
+def texts(notebook):
+    """Yield (heading, text, points) of each exercise: its Markdown, and the points of its cells."""
+    headings = [i for i, cell in enumerate(notebook.cells) if HEADING.search(cell.source)]
+    for i, end in zip(headings, [*headings[1:], len(notebook.cells)]):
+        cells = notebook.cells[i:end]
+        text = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+        yield HEADING.search(cells[0].source), text, sum(c.metadata.nbgrader.points for c in cells if is_grade(c))
+
+
+@each_solved
+def test_stars_points_and_minutes_follow_the_rule(path):
+    said, cells = list(texts(read(path))), read(path).cells
+    assert sum(points for *_, points in said) == sum(c.metadata.nbgrader.points for c in cells if is_grade(c))
+    for heading, _, points in said:
+        stars = 1 if points <= 3 else 2 if points == 4 else 3
+        assert heading.groups()[1:] == ("★" * stars, f"{points:g}", f"{3 * points:g}"), heading[0]
+
+
+@each_solved
+def test_each_exercise_says_what_may_be_called(path):
+    notebook = read(path)
+    if not re.search("You may call (all|everything)", notebook.cells[0].source):
+        said = re.compile(r"\bcall(ed)?\b|without the course's")
+        assert [heading[1] for heading, text, _ in texts(notebook) if not said.search(text)] == []
+
+
+@each_solved
+def test_two_exercises_of_a_lesson_ask_for_transfer(path):
+    if path.parent.name not in TRANSFERS_TO_COME:
+        assert sum("*Transfer" in text for _, text, _ in texts(read(path))) >= 2
+
+
+@each_solved
+def test_a_hint_is_offered_and_the_end_says_where_one_stands(path):
+    cells = read(path).cells
+    assert "`checks.NAME.hint()`" in cells[0].source
+    [place] = [i for i, cell in enumerate(cells) if cell.source == "progress.summary(checks)"]
+    assert place == len(cells) - 2 and is_locked(cells[place]) and not is_grade(cells[place])
+    last = cells[place].outputs[0].data["text/plain"].splitlines()[-1]
+    assert last.startswith(("Nothing is open.", "Answers in words"))
+    lesson, closing = path.parent.name, cells[-1].source
+    links = [f"../../{folder}/{lesson}/{path.name}" for folder in ("solutions", "exercises")]
+    number = int(lesson[:2])
+    following = [f.stem for f in (ROOT / "notebooks").glob(f"{number + 1:02}_*.ipynb")] or ["LEDGER.md"]
+    for link in (*links, f"../../notebooks/{lesson}.ipynb", *following):
+        assert link in closing, link
+    assert closing.index("After you have tried:") < closing.index(links[0])
+
+
 # Graded as meant
 
 

@@ -34,7 +34,7 @@ MODULES = (builtins, np, borrowing, child, exercise, judging, outcome, running, 
 def everything_loaded():
     """Let the checks remember and import what they need, so that only an answer can change anything."""
     for check in ONE_OF_EACH:
-        check(check.truth)
+        check(lambda *given, check=check: check.truth(*given))
         check(lambda *_: 7.0)
 
 

@@ -145,6 +145,23 @@ def test_forging_does_not_cost_what_is_right():
     assert points(result) == dict.fromkeys(POINTS, 0) | {"logit": POINTS["logit"]}
 
 
+def test_a_hint_and_the_summary_do_no_harm_where_work_is_graded():
+    notebook = filled()
+    notebook.cells.insert(-2, new_code_cell('checks.logit.hint()\nchecks.logit.hint("I tried the odds")', id="asks"))
+    result = judged(notebook)
+    assert points(result) == POINTS and result["notes"] == []
+    cells = {cell.id: cell for cell in nbformat.reads(result["notebooks"][NAME], as_version=4).cells}
+    assert "Hints are given in the lesson" in cells["asks"].outputs[0].data["text/plain"]
+    assert "counted when the work is graded" in cells["summary-01"].outputs[0].data["text/plain"]
+
+
+def test_a_summary_that_was_not_handed_in_is_put_back_and_not_spoken_of():
+    notebook = filled()
+    notebook.cells = [cell for cell in notebook.cells if cell.id != "summary-01"]
+    result = judged(notebook)
+    assert points(result) == POINTS and result["notes"] == []
+
+
 def _answer(name):
     return next(cell.source for cell in filled().cells if cell.metadata.get("nbgrader", {}).get("grade_id") == name)
 

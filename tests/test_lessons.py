@@ -20,7 +20,7 @@ CLAIMS = {  # lesson: the claims it settles
     "04_calibration": [8, 17, 23, 27],
     "05_vanishing_gradients": [11, 12, 13, 18, 28, 29, 33, 42, 44, 51],
     "06_alternatives": [1, 14, 45, 46, 47, 48, 49, 50, 52, 53, 54, 55],
-    "07_audit": [56],
+    "07_audit": [56, 69],
 }
 
 

@@ -56,7 +56,7 @@ QUESTIONS = (
     Question(
         "00-assumed-5",
         NUMPY,
-        "x is np.array([1.0, 2.0, 3.0]). What is x * x?",
+        "x is a NumPy array that holds 1, 2 and 3. What is x * x?",
         (
             Option("[1, 4, 9]", "NumPy multiplies entry by entry.", right=True),
             Option("14", "That is x @ x, which adds the three products up."),

@@ -61,9 +61,10 @@ class Repair(NbGraderPreprocessor):
         for cell in nb.cells:
             cell.metadata.pop("nbgrader", None)
             cell.source = cell.source.replace("\r\n", "\n")
-        deleted, answer = [name for name in originals if name not in names], None
+        counting = [name for name, cell in originals.items() if is_solution(cell) or is_grade(cell)]
+        deleted, answer = [name for name in counting if name not in names], None
         if deleted:
-            which = ", ".join(deleted) if len(deleted) < len(originals) else "all that were handed out"
+            which = ", ".join(deleted) if len(deleted) < len(counting) else "all that were handed out"
             note(nb, f"deleted cells: {which}")
         for name, original in originals.items():
             places = [i for i, its in enumerate(names) if its == name]

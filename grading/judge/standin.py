@@ -12,12 +12,17 @@ from course_utils.checks.engine.trial import Trial
 
 MESSAGE = "course_trial"  # the type of the message, which no frontend knows
 LATER = "This check counts when the work is graded; no points are given here."
+NO_HINT = "Hints are given in the lesson, not where work is graded."
 
 
 class Pending:
-    """What a check returns while a submission runs: no points, no verdict."""
+    """What a check returns while a submission runs: no points, no verdict, no hint."""
 
-    points, max_points, passed, diagnosis, message = 0.0, 0.0, False, None, LATER
+    points, max_points, passed, diagnosis = 0.0, 0.0, False, None
+
+    def __init__(self, message=LATER):
+        """Take what to say."""
+        self.message = message
 
     def __bool__(self):
         return False
@@ -26,7 +31,7 @@ class Pending:
         return 0.0
 
     def __repr__(self):
-        return LATER
+        return self.message
 
 
 class Check:
@@ -39,6 +44,10 @@ class Check:
     def __call__(self, answer):
         """Say that this counts later."""
         return Pending()
+
+    def hint(self, words=None):
+        """Say that there are no hints here; a cell that asks for one goes on."""
+        return Pending(NO_HINT)
 
     def __getattr__(self, name):
         raise AttributeError(f"The check {self.name} has no {name!r} here: what is right is not where answers run.")

@@ -2,11 +2,12 @@
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 
+from course_utils import progress
 from course_utils.checks.engine import hints, notebook, wording
 from course_utils.checks.engine.feedback import Feedback
 from course_utils.checks.engine.fence import restore_numpy
@@ -61,8 +62,8 @@ class Exercise:
 
     The answer runs in a process of its own where the platform can give one, and sends back plain data. A part is earned
     whole or not at all; where every number is right, the warnings of several parts cost only one of them. `without`
-    names functions of the course that the answer must not call, because it should be one of them. `section` is the
-    number that the exercise shares with the lesson's section.
+    names functions of the course that the answer must not call, because it should be one of them; nor may it call the
+    check's own `truth`. `section` is the number that the exercise shares with the lesson's section.
 
     >>> double = Exercise("double", lambda x: 2 * x, (Part("numbers", ((1.0,), (3.0,)), "How often x?"),))
     >>> double(lambda x: x + x).passed
@@ -90,12 +91,13 @@ class Exercise:
             raise TypeError(f"{self.name}: `without` takes functions made with def, not {strange[0]!r}.")
 
     def __call__(self, answer):
-        """Judge an answer; never raises, never prints, always ends."""
+        """Judge an answer; never raises, never prints, always ends. In a notebook its points are written down."""
         restore_numpy()
         with np.errstate(all="ignore"):  # whatever the notebook has set, judging is silent
             self.expected  # noqa: B018  computed before the answer can touch anything
-            feedback = self.judge(self.trial.run(answer))
-        self._lately.update(part=feedback.part, passed=feedback.passed)
+            feedback = self.judge(replace(self.trial, without=(*self.without, *self._own)).run(answer))
+        self._lately.update(part=feedback.part, passed=feedback.passed, answer=answer)
+        progress.record(self.section, self.name, feedback.points, feedback.max_points)
         return feedback.after(notebook.stale(self.name, answer))
 
     def hint(self, words=None) -> Hint:
@@ -110,6 +112,17 @@ class Exercise:
         """
         part = next((part for part in self.parts if part.title == self._lately.get("part")), self.parts[0])
         return hints.hint(self.name, part, words, self._lately.get("passed", False))
+
+    @property
+    def outdated(self) -> bool:
+        """Tell whether the notebook holds another answer by now than the one that was judged last."""
+        return "answer" in self._lately and notebook.changed(self.name, self._lately["answer"])
+
+    @property
+    def _own(self):
+        """Return the truth where it is written for this check alone: what the course has, each exercise names."""
+        ours = str(self.truth.__module__).startswith("course_utils.checks.") and hasattr(self.truth, "__code__")
+        return (self.truth,) if ours else ()
 
     @property
     def trial(self) -> Trial:
@@ -134,8 +147,8 @@ class Exercise:
                 return self._nothing(diagnosis, *details)
             *outcomes, again = outcomes
             if called := next((outcome.borrowed for outcome in [*outcomes, again] if outcome.borrowed), None):
-                return self._nothing("borrowed", *wording.borrowed(called, self.without))
-            if all(wording.unfinished(outcome) for outcome in outcomes):
+                return self._nothing("borrowed", *wording.borrowed(called, self.without, self._own, self.name))
+            if all(wording.unfinished(outcome, dots=look.text == "...") for outcome in outcomes):
                 return self._nothing("not-attempted")
             problems = self._problems(outcomes)
             if not any(problems):

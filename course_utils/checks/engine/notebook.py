@@ -22,6 +22,15 @@ def stale(name, answer):
     return ""
 
 
+def changed(name, answer):
+    """Tell whether `name` stands for another answer now than this one, or the cell that defines it has failed since."""
+    with suppress(Exception):
+        now = sys.modules["IPython"].get_ipython().user_ns[name]
+        same = now is answer or getattr(now, "__code__", now) == getattr(answer, "__code__", answer)
+        return not same or bool(stale(name, now))
+    return False
+
+
 def _why(cell, name, answer):
     before = "so this is your answer from before."
     try:

@@ -31,7 +31,8 @@ class Look:
     """What can be seen of an answer before it is run.
 
     `kind`: "function", or why it need not be run: "stub", "no-function", "arguments", "unusable". `name` is the
-    function's own name; `text` what was found in its place, or its arguments.
+    function's own name; `text` what was found in its place, or its arguments; of a function, the three dots if they
+    still stand in it.
     """
 
     kind: str

@@ -8,9 +8,11 @@ a submission, which has no check of the course to import:
     feedback = checks.sigmoid.judge(lines)          where the points are made
 """
 
+import ast
 import inspect
 import pickle
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -85,7 +87,7 @@ class Trial:
             return Look("no-function", name, in_words(answer))
         if not _takes(answer, max((arguments for arguments, _ in self.calls), key=len)):
             return Look("arguments", name, brief(inspect.signature(answer), str))
-        return Look("function", name)
+        return Look("function", name, "..." * _has_dots(answer))
 
     def to_bytes(self) -> bytes:
         """Write the trial for another process, which needs the engine and the mathematics, but no lesson's checks."""
@@ -132,6 +134,14 @@ def _is_stub(answer):
     """Tell whether a function's body is still the untouched `...`."""
     code = getattr(answer, "__code__", None)
     return code is not None and code.co_code in _STUBS and set(code.co_consts) <= {None, answer.__doc__}
+
+
+def _has_dots(answer):
+    """Tell whether three dots still stand in a function, as a line of their own among the lines that were given."""
+    with suppress(Exception):
+        body = ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0].body
+        return any(isinstance(line, ast.Expr) and getattr(line.value, "value", None) is ... for line in body)
+    return False
 
 
 def _takes(answer, arguments):

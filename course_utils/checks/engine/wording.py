@@ -59,14 +59,20 @@ def unfit(look, name, parameters):
     return ("unusable",)
 
 
-def borrowed(name, without):
-    """Name the function that an answer must not call, if it is one of them."""
-    found = [f"{f.__module__.split('.')[-1]}.{f.__name__}" for f in without if f.__name__ == name]
-    return tuple(("Called", called) for called in found[:1])
+def borrowed(called, without, own, name):
+    """Name the function that was called: one of those that the answer must not call, or the check's own truth."""
+    known = {f.__name__: f"checks.{name}.truth" for f in own}
+    known |= {f.__name__: f"{f.__module__.split('.')[-1]}.{f.__name__}" for f in without}
+    return (("Called", known[called]),) if called in known else ()
 
 
-def unfinished(outcome):
-    """Tell whether a call only said that the answer is still to be written."""
+def unfinished(outcome, dots=False):
+    """Tell whether a call only said that the answer is still to be written; `dots` tells that they still stand in it.
+
+    Where only some lines of an answer are asked for, those below the dots miss what is to be written.
+    """
+    if dots and (outcome.error in ("NameError", "UnboundLocalError") or (outcome.value is None and not outcome.error)):
+        return True
     return outcome.error == "NotImplementedError" or (isinstance(outcome.value, Thing) and outcome.value == "Ellipsis")
 
 
