@@ -162,7 +162,7 @@ def test_answers_are_stubs_and_checks_are_locked(path):
 
 HEADING = re.compile(r"^## (\S+) .*?(★+) · (\d+) points? · (\d+) minutes$", re.MULTILINE)
 TRANSFERS_TO_COME = {  # lessons whose exercises still wait for them
-    "01_definition", "02_derivative", "03_logistic_regression", "04_calibration", "05_vanishing_gradients",
+    "02_derivative", "03_logistic_regression", "04_calibration", "05_vanishing_gradients",
     "06_alternatives", "07_audit",
 }  # fmt: skip
 
@@ -240,10 +240,10 @@ def test_the_untouched_notebook_runs_to_its_end_and_earns_nothing(path):
     assert not [output for output in outputs if output.get("name") == "stderr"]
 
 
+FULL = "t = np.exp(-np.abs(x)); return np.where(np.asarray(x) >= 0, 1, t) / (1 + t)"
 ANSWERS = {  # for the exercise sigmoid: the body of the function, and whether it earns all, some or no points
-    "full": ("t = np.exp(np.minimum(x, 40.0)); return t / (1 + t)", "all"),
-    "full, and talks to stderr": (
-        "import sys; print('hm', file=sys.stderr); t = np.exp(np.minimum(x, 40.0)); return t / (1 + t)", "all"),
+    "full": (FULL, "all"),
+    "full, and talks to stderr": (f"import sys; print('hm', file=sys.stderr); {FULL}", "all"),
     "partial": ("return 0.5 + 0.5 * np.tanh(0.5 * x)", "some"),
     "partial, overflow warning": ("return 1 / (1 + np.exp(-x))", "some"),
     "zero": ("return 2.0 * x + 7.0", "none"),

@@ -38,6 +38,20 @@ def _into_empty_like(x):
     return out
 
 
+def _silenced(x):
+    with np.errstate(over="ignore"):
+        return _textbook(np.asarray(x, dtype=float))
+
+
+def _stopped_at(end):
+    """Return the lesson's two lines, with its limit or another one: an exponential in the format of x."""
+    def answer(x):
+        t = np.exp(np.minimum(x, end))
+        return t / (1 + t)
+
+    return answer
+
+
 def _of_dtype(x):
     return inner(x).astype(np.asarray(x).dtype)
 
@@ -56,11 +70,14 @@ exercise = Exercise(
              "Small numbers need a small RELATIVE error. What does your last step do with a tiny number?",
              more="A number near 1, or near -1, has no room for digits as small as these. Which form of the sigmoid "
              "never subtracts two such numbers, and never adds them?"),
-        Part("no warning at plus or minus 1000", each(-1000.0, 1000.0, np.array([1000.0, -0.5]),
-                                                      np.array([-1000.0, 0.25])),
-             "Which exponential is too large here?",
+        Part("the very far ends, without a warning, in every float format",
+             each(-1000.0, 1000.0, np.array([1000.0, -0.5]), np.array([-1000.0, 0.25]), -720.0, np.array([-715.0, 2.0]),
+                  np.array([12.0, -2.5, 0.75], np.float16), np.array([30.0, 15.0, -1.5], np.float16),
+                  np.array([100.0, -80.0, 0.5], np.float32)),
+             "Which exponential is too large here, and for which format?", rtol=4e-3,
              more="The exponential of a large positive number overflows, that of a negative one does not. Section 1.1 "
-             "has a second form of the same fraction, with the other sign in it."),
+             "has a second form of the same fraction, with the other sign in it. And what is large differs: float16 "
+             "ends at 65504, so ask np.asarray for another format, or for an exponential that is never above 1."),
         Part("arrays of any shape and of integers", each(*ARRAYS, np.array([50.0, -0.25, 7.5])),
              "Does every number of the array get its own answer, of the type float?",
              more="np.where chooses element by element, an if does not. An array made like x takes over the type of "
@@ -103,6 +120,13 @@ exercise = Exercise(
               lambda x: np.where(np.asarray(x) >= 0, inner(x), 1 - inner(np.abs(x)))),
         *made("overflow-left", "overflow", "The numbers are right. But NumPy has to warn at -1000: is an exponential "
               "too large for a float there? How can its argument be kept from growing?", _textbook),
+        *made("0-too-early", "overflow", "There is no warning, but on the far left your value is 0 while float64 still "
+              "has a number for it. Is an overflow silenced there, or the tail cut off?",
+              _silenced, *(cut(inner, -end) for end in (709, 710, 709.78)),
+              lambda x: _textbook(np.maximum(np.asarray(x, float), -709.0)) * (np.asarray(x) > -709)),
+        *made("overflow-in-float16", "overflow", "Right in float64. In the short format float16 comes nan, or a "
+              "warning: its largest number is 65504. In which format does your exponential work?",
+              *map(_stopped_at, (40.0, 37.0, 50.0, 88.0, 100.0, 700.0, 709.0))),
         *made("overflow-right", "overflow", "Right but for large positive x, where nan comes. Is infinity divided by "
               "infinity there? Keep the argument of exp from growing.", _from_the_left,
               lambda x: np.nan_to_num(_from_the_left(x))),

@@ -39,7 +39,7 @@ ALIKE = [
     *(("definition", "log_sigmoid", "another function", answer, ["\nYour values are those"]) for answer in (
         lambda x: sigmoid(np.log(x)), lambda x: 1 / (1 + np.exp(-np.log(x))), lambda x: np.log(x) * 0 + x / (1 + x))),
     # steep, and not rounded
-    ("definition", "elo_expected", "scale", lambda delta: sigmoid(np.log(10) * 400 * np.asarray(delta)), ["rounded"]),
+    ("definition", "elo_expected", "scale", lambda delta: sigmoid(np.log(3) * 200 * np.asarray(delta)), ["rounded"]),
     ("definition", "elo_expected", "scale", lambda delta: sigmoid(400.0 * np.asarray(delta)), ["rounded"]),
     ("definition", "elo_expected", "scale",
      lambda delta: 0.5 + 0.5 * np.tanh(900.0 * np.asarray(delta)), ["rounded"]),

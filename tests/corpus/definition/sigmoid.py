@@ -15,9 +15,10 @@ def _sigmoid_masked(x):
     return out
 
 
-def _sigmoid_ignoring_overflow(x):
-    with np.errstate(over="ignore"):
-        return 1 / (1 + np.exp(-np.asarray(x, dtype=float)))
+def _sigmoid_silent_and_right(x):
+    x = np.asarray(x, dtype=float)
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.where(x >= 0, 1 / (1 + np.exp(-x)), np.exp(x) / (1 + np.exp(x)))
 
 
 def _sigmoid_by_sign(x):
@@ -27,18 +28,18 @@ def _sigmoid_by_sign(x):
 
 
 RIGHT = [
-    lambda x: np.exp(np.minimum(x, 40)) / (1 + np.exp(np.minimum(x, 40))),
+    lambda x: np.exp(np.minimum(x, 40.0, dtype=float)) / (1 + np.exp(np.minimum(x, 40.0, dtype=float))),
     sigmoid_two_forms,
     _sigmoid_masked,
     sigmoid_loop,
     np.vectorize(sigmoid_loop, otypes=[float]),
-    _sigmoid_ignoring_overflow,
+    _sigmoid_silent_and_right,
     lambda x: np.exp(-np.logaddexp(0, -np.asarray(x, dtype=float))),
     lambda z: np.exp(activations.log_sigmoid(z)),
     lambda x, dtype=float: sigmoid_two_forms(np.asarray(x, dtype=dtype)),
     lambda x: np.asmatrix(np.ravel(sigmoid_two_forms(x))).A.reshape(np.shape(x)),
     lambda x: np.ma.array(sigmoid_two_forms(x)),
     lambda x: sigmoid_two_forms(x).tolist(),
-    lambda x: 1 / (1 + np.exp(-np.maximum(x, -709.0))) * (np.asarray(x) > -709),
+    lambda x: np.exp(np.minimum(x, 0.0)) / (1 + np.exp(-np.abs(x))),
     _sigmoid_by_sign,
 ]
