@@ -107,6 +107,19 @@ def documented_stub(x):
     ...
 
 
+def begun(x):
+    """Return 2 x."""
+    for _ in range(2):
+        half = x / 2  # noqa: F841
+        ...
+
+
+def begun_and_finished(x):
+    twice = 2 * x
+    return twice
+    ...
+
+
 def returns_the_dots(x):
     return ...
 
@@ -211,6 +224,7 @@ FAMILY_OF_SPECIAL = {"squared": "", "seen-other-shape": "shape", "seen-one-off":
         (..., "not-attempted", 0),
         (stub, "not-attempted", 0),
         (documented_stub, "not-attempted", 0),
+        (begun, "not-attempted", 0),
         (returns_the_dots, "not-attempted", 0),
         (is_not_implemented, "not-attempted", 0),
         (2.0, "not-a-function", 0),
@@ -255,6 +269,10 @@ def test_general_mistakes_have_their_own_feedback(each_way, answer, diagnosis, p
     assert (wording.GENERAL | SPECIAL)[diagnosis] in feedback.message
     assert feedback.family == (wording.FAMILY_OF | FAMILY_OF_SPECIAL).get(diagnosis)
     assert capfd.readouterr() == ("", "")
+
+
+def test_dots_that_were_left_below_an_answer_do_no_harm(each_way):
+    assert double(begun_and_finished).passed
 
 
 def test_a_list_of_the_right_numbers_counts(each_way):

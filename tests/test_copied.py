@@ -23,7 +23,6 @@ PATHS = sorted((ROOT / "notebooks").glob("0[1-7]_*.ipynb"))
 MOST_NAMES = 5  # a formula with more names than this is no answer to any exercise
 KNOWN = {  # exercises that a lesson still solves, until they ask for something else
     "derivative": {"sigmoid_grad_from_output"},
-    "audit": {"output_and_slope"},
 }  # fmt: skip
 
 

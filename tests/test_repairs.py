@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course_utils import activations, logistic
-from course_utils.checks import audit, derivative
+from course_utils.checks import audit, calibration, derivative
 from course_utils.checks.engine import child
 
 FIGURE = """
@@ -86,6 +86,26 @@ EVALUATION_FAULTS = {
     "second_term": ("-y * {log_p}", "-y * {log_p} - (1 - y) * {log_q}"),
     "from_logits": (("np.log(p)", "np.log(1 - p)"), ("-np.logaddexp(0, -z)", "-np.logaddexp(0, z)")),
 }
+REPORT = """
+def tempered(z_tune, y_tune, z_test, y_test):
+    best, T = np.inf, 1.0
+    for t in np.geomspace(0.01, 1000, 2001):
+        loss = {loss}(z_{searched} {by} t, y_{searched})
+        if loss < best:
+            best, T = loss, t
+    before = {loss}(z_{before}, y_{before})
+    return T, before, {loss}(z_test {by} T, y_test)
+
+def guarded(z, y):
+    p = np.clip(activations.sigmoid(z), 1e-3, 1 - 1e-3)
+    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+def exact(z, y):
+    return np.mean(logistic.bce_with_logits(z, y))
+"""
+REPORT_FAULTS = {
+    "searched": ("test", "tune"), "by": ("*", "/"), "before": ("tune", "test"), "loss": ("guarded", "exact"),
+}  # fmt: skip
 
 
 def figure(chosen):
@@ -112,6 +132,7 @@ def evaluation(chosen):
 BLOCKS = {
     "C1": (audit.draw, figure, FIGURE_FAULTS),
     "2.10": (derivative.draw, copies, COPIES_FAULTS),
+    "4.8b": (calibration.tempered, lambda chosen: REPORT.format(**chosen), REPORT_FAULTS),
     "C2": (audit.train, training, TRAINING_FAULTS),
     "C3": (audit.evaluate, evaluation, EVALUATION_FAULTS),
 }

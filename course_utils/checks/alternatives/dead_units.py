@@ -9,7 +9,7 @@ from course_utils.checks.engine.exercise import Exercise, Part
 _SOME_DEAD = np.array([[0, 0.7, 0, 0, 1.2], [0, 0, 0.3, 0, 0.4], [0, 2.1, 0, 0, 0.9]])
 _ONE_ROW = np.array([[0.0, 0.5, 0.0, 0.0]])
 _FAINT = np.array([[0, 1e-12, 3e-6, 0.0], [0, 0, 4e-9, 0.005], [0, 0, 0, 0], [0, 0, 2e-4, 0.002]])
-_FAINTER = np.array([[0.0, 0.0, 1e-100], [0.0, 1e-20, 0.0]])
+_FAINTER = np.array([[0.0, 0.0, 1e-100], [0.0, 1e-200, 0.0]])  # their squares are rounded to 0
 _TALL = np.zeros((30, 5))  # one unit fires in the first row only, one in the middle, one in the last, one always
 _TALL[0, 0] = _TALL[17, 1] = _TALL[-1, 2] = 1.5
 _TALL[:, 3] = 0.5
@@ -73,14 +73,15 @@ exercise = Exercise(
         *made("constant", "another function", "Units that never change are counted, too. One that is always 2 passes "
               "gradients on.", _dead(lambda column: np.ptp(column) == 0)),
         *made("faint", "guard", "Units with faint outputs are counted, too. An output of 1e-9 is not 0, so the unit "
-              "still learns. Is there a tolerance, or a rounding?",
+              "still learns. Is there a tolerance, a rounding, or a square that is rounded to 0?",
               *(_dead(lambda column, least=least: np.all(column < least))
                 for least in (1e-16, 1e-15, 1e-12, 1e-10, 1e-8, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2)),
               *(_dead(lambda column, least=least: np.mean(column) < least) for least in (1e-12, 1e-8, 1e-6, 1e-3)),
               _dead(lambda column: np.allclose(column, 0)), _dead(lambda column: np.std(column) < 1e-8),
               *(_dead(lambda column, k=k: np.all(np.round(column, k) == 0)) for k in (2, 3, 4, 6, 8)),
               _dead(lambda column: not np.any(column.astype(int))),
-              _dead(lambda column: not np.any(np.float32(column)))),
+              _dead(lambda column: not np.any(np.float32(column))), _dead(lambda column: np.sum(column**2) == 0),
+              _dead(lambda column: np.linalg.norm(column) == 0), _dead(lambda column: np.std(column) == 0)),
         *made("one-by-one", "shape", "An answer came for each unit. The share of the dead ones was asked for.",
               lambda acts: np.all(acts == 0, axis=0) * 1.0),
         *made("nearly-always-silent", "boundary", "Units that are silent for MOST rows are counted, too. One row with "

@@ -60,6 +60,7 @@ _CHAINS = (
 )  # fmt: skip
 
 
+_FAR_OUT = ((30.0, 0.0, 1.0, 1), (2.0, 19.0, 0.5, 2), (-30.0, 0.0, 1.0, 2))
 _NEAR_FLAT = ((1.0, 4.0, 0.55, 1), (1.0, 4.0, 0.59, 1), (1.0, 4.0, 0.597, 1))  # the border lies at z = 4.585
 
 
@@ -68,13 +69,16 @@ exercise = Exercise(
     lambda w, b, x, depth: _chain()(w, b, x, depth),
     (
         Part("the slope", _CHAINS, "How does the slope of a function of a function of a function come about?",
-             1.0, 1e-9, view=item(0), warnings_cost=False, shows="the slope of the chain",
+             0.5, 1e-9, view=item(0), warnings_cost=False, shows="the slope of the chain",
              more="One factor for each neuron, taken at the z that arrives there. A neuron first stretches, then "
              "applies the sigmoid: what does each of the two do to a slope?"),
         Part("the share that is flat",
              (*_CHAINS, (40.0, 0.0, 0.5, 5), (-14.0, 5.0, 0.3, 9), (8.0, -3.0, 0.1, 7), *_NEAR_FLAT),
              "What has to be compared with 0.01, and at which place?", view=item(1), shows="the share of flat neurons",
              more="Keep the z of each neuron on the way; in the end ask each for the sigmoid's slope there.", **NINE),
+        Part("the slope, where a neuron sits far out", _FAR_OUT, "Which digits are left of 1 minus an output that is "
+             "next to 1?", 0.5, 1e-9, view=item(0), warnings_cost=False, shows="the slope of the chain",
+             more="activations has a function for the slope. It takes z, not the output, and keeps all digits."),
     ),
     (
         Mistake("M25-weights-forgotten", _chain(lambda w, z: sigmoid_grad(z)),
@@ -119,6 +123,12 @@ exercise = Exercise(
         Mistake("M8-slope-of-the-output", _chain(lambda w, z: w * z * (1 - z)),
                 "The first is made of z (1 - z). Does the short formula want z, or the output?",
                 family="another function"),
+        *(Mistake("subtracted", _chain(slope),
+                  "Right, but for a neuron whose output is next to 1. Is its slope formed from 1 minus the output? Few "
+                  "digits are left there.", family="cancellation")
+          for slope in (lambda w, z: w * sigmoid(z) * (1 - sigmoid(z)),
+                        lambda w, z: w * (sigmoid(z) - sigmoid(z) ** 2),
+                        lambda w, z: w * (1 - np.tanh(z / 2) ** 2) / 4)),
         Mistake("no-sigmoid", _straight,
                 "The numbers are those of neurons that hand on z itself. What does the next one see?",
                 family="missing part"),

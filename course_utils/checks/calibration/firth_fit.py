@@ -108,7 +108,8 @@ exercise = Exercise(
         Part("data that overlap", ((RINGS, DAMAGE), (_MIXED, _CALLS)), "Print the sum of your leverages. Is it d, at "
              "each step? And is the corrected gradient zero where you stop?", 2.0, **_THREE_DECIMALS,
              more="p, the table and the leverages belong to the weights of the moment: compute all three anew in each "
-             "turn. The correction pulls each p towards one half, by as much as the row's leverage."),
+             "turn; np.sum(X @ inverse * X, axis=1) is the part of the leverages with the "
+             "inverse. The correction pulls each p towards one half, by as much as the row's leverage."),
         Part("data with a gap", ((add_intercept(CLOCK + 0.5), HALVES), (_GAP, _LOW), (CLOCK, HALVES)), "With the "
              "penalty the weights stay finite here too. Do yours stay the same if you take more steps?",
              2.0, **_THREE_DECIMALS,

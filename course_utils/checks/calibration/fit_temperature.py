@@ -1,4 +1,4 @@
-"""Exercise 4.8: fit_temperature."""
+"""Exercise 4.8a: fit_temperature."""
 
 from functools import cache
 
@@ -209,5 +209,5 @@ exercise = Exercise(
                  lambda z, y: (truth.fit_temperature(z, y), _log_loss(z / truth.fit_temperature(z, y), y))),
     ),
     without=(truth.fit_temperature,),
-    section="4.8",
+    section="4.8a",
 )

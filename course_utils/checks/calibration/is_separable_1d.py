@@ -75,6 +75,7 @@ exercise = Exercise(
             _rows([6, -7, 3, -1, 9, -4], [1, 0, 1, 0, 1, 0]),
             _rows([400.25, 0, 400, 900, 4000], [1, 0, 0, 1, 1]),
             _rows([0.3, 1.5371700, 1.5371704, 2.7], [0, 0, 1, 1]),
+            _rows([0.25, 1.5, 1.5 + 1e-9, 2.75], [0, 0, 1, 1]),
         ), "Which value of each class comes closest to the other class?", **_VERDICT,
              more="With yes on the right, all noes must lie below all yeses. Two values decide that, one of each "
              "class: which of the noes, which of the yeses?"),
@@ -86,6 +87,7 @@ exercise = Exercise(
             _rows([6, -7, 3, -1, 9, -4], [0, 1, 0, 1, 0, 1]),
             _rows([400.25, 0, 400, 900, 4000], [0, 1, 1, 0, 0]),
             _rows([2.7, 1.5371704, 1.5371700, 0.3], [0, 0, 1, 1]),
+            _rows([2.75, 1.5 + 1e-13, 1.5, 0.25], [0, 0, 1, 1]),
         ), "The classes may stand either way round. Which of the two have you asked about?", **_VERDICT,
              more="Ask the same question once more with the classes exchanged; one yes is enough."),
         Part("one class inside the other, single rows", (
@@ -124,7 +126,8 @@ exercise = Exercise(
                  lambda x, y: bool(_changes(y[np.argsort(x)]))),
         *several("narrow-gap", "A narrow gap counts as none here; any gap will do. Does the answer ask for a distance, "
                  "call nearly equal values equal, or try thresholds at fixed distances?", "guard",
-                 *(_with_room(lambda x, room=room: room) for room in (1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 0.5, 1.0)),
+                 *(_with_room(lambda x, room=room: room)
+                   for room in (1e-12, 1e-10, 1e-9, 1e-8, 1e-6, 1e-4, 1e-3, 0.01, 0.1, 0.5, 1.0)),
                  lambda x, y: _right(x, y) and not np.isclose(x[y == 0][:, None], x[y == 1]).any(),
                  _with_room(lambda x: 0.01 * np.ptp(x)), _with_room(lambda x: 0.05 * np.ptp(x)),
                  *(_tries(grid, ways) for grid in _GRIDS for ways in (

@@ -81,8 +81,9 @@ exercise = Exercise(
         Part("the first step", _SHORT, "What is p at zero weights? Which system of equations does the first step "
                                        "solve?",
              1.0, **_DIGITS, view=lambda W: np.atleast_2d(W)[-1], shows="the weights after the last step",
-             more="The table on the left and the numbers on the right are both sums over the rows: divide neither by "
-             "n, or both. np.linalg.solve gives the step; it is subtracted."),
+             more="(X.T * v) @ X is the product with v on the diagonal, without a large table. The table on the left "
+             "and the numbers on the right are both sums over the rows: divide neither by n, or both. np.linalg.solve "
+             "gives the step; it is subtracted."),
         Part("where the walk ends", _LONG, "Which p belongs to the second step?", 1.0, **_DIGITS,
              view=lambda W: np.atleast_2d(W)[-1], shows="the weights after the last step",
              more="Compute p, the table and the right side anew at the weights of each step. Take every step whole, "

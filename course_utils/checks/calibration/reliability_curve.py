@@ -84,8 +84,9 @@ exercise = Exercise(
     (
         Part("the mean probabilities", _EVERYDAY, "Which rows belong to a bin? What is done with their p?",
              **NINE, view=_of_three(0), shows="the mean p of each bin",
-             more="The bins have equal width, whatever the data. Find the number of each row's bin first; then go "
-             "through the numbers, and take the mean of the p that have it."),
+             more="The bins have equal width, whatever the data. Find the number of each row's bin first: p * bins "
+             "without its decimals, for every p but one. Then go through the numbers, and take the mean of the p that "
+             "have it."),
         Part("the shares of yes", _EVERYDAY, "In each bin: how many of its y are 1, out of how many?",
              **NINE, view=_of_three(1), shows="the share of yes of each bin",
              more="The share speaks of what happened, y, not of what was predicted; and it is out of the bin's own "

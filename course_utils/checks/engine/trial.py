@@ -139,8 +139,8 @@ def _is_stub(answer):
 def _has_dots(answer):
     """Tell whether three dots still stand in a function, as a line of their own among the lines that were given."""
     with suppress(Exception):
-        body = ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0].body
-        return any(isinstance(line, ast.Expr) and getattr(line.value, "value", None) is ... for line in body)
+        lines = ast.walk(ast.parse(textwrap.dedent(inspect.getsource(answer))))
+        return any(isinstance(line, ast.Expr) and getattr(line.value, "value", None) is ... for line in lines)
     return False
 
 

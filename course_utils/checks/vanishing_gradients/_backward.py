@@ -1,4 +1,4 @@
-"""The backward pass of exercise 5.4, and the ways in which it goes wrong."""
+"""The backward pass of exercise 5.4a, and the ways in which it goes wrong."""
 
 from functools import partial
 

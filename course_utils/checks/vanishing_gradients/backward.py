@@ -1,4 +1,4 @@
-"""Exercise 5.4: backward."""
+"""Exercise 5.4a: backward."""
 
 from functools import partial
 
@@ -245,5 +245,5 @@ exercise = Exercise(
                    (Ws, bs), backward(Ws, bs, X, y))) for rate in (1, 0.1, 0.01))),
     ),
     without=(networks.backward, networks.loss_and_gradient, networks.cross_entropy),
-    section="5.4",
+    section="5.4a",
 )  # fmt: skip

@@ -38,6 +38,7 @@ _MANY = np.array([[-7.0, -4.59, -4.0, -2.1], [0.0, 0.03, 3.0, 4.59], [4.7, 5.5, 
 _WHOLE = np.array([[-7, 0, 5], [3, -5, 1]])
 _BLOCK = np.random.default_rng(7).normal(0, 5, (3, 4, 5)).round(1)
 _ROW = np.array([0.5, -5.0, 1.0, -1.0, 2.0, 3.0, 4.0])
+_AT_1E_15 = -np.log(1e-15 * np.array([1.003, 1.01, 1.02, 0.997, 0.99, 0.98]))  # slopes on both sides of it
 
 
 exercise = Exercise(
@@ -53,15 +54,21 @@ exercise = Exercise(
              "What does the second argument say, and is a slope that equals it below it?", shows="the share",
              more="The threshold is compared with the slope, not with z and not with the output. The default belongs "
              "to the first line of the function, and nowhere else."),
-        Part("far out", ((np.array([-1000.0, 0.0, 1000.0, -0.5, 1.0]),), (np.array([[1000.0, -1000.0]]), 0.1)),
-             "Does anything of your own take exp(1000) on the way? Which function of the course does not?",
+        Part("far out", ((np.array([-1000.0, 0.0, 1000.0, -0.5, 1.0]),), (np.array([[1000.0, -1000.0]]), 0.1),
+                         (_AT_1E_15, 1e-15), (-_AT_1E_15[:3], 1e-15)),
+             "Does anything of your own take exp(1000) on the way, or 1 minus an output that is next to 1? Which "
+             "function of the course does not?",
              shows="the share", more="See the functions named at the top of the notebook: one of them takes z and "
-             "gives the slope."),
+             "gives the slope, to all digits."),
     ),
     (
         *named("overflow", "overflow", "The share is right, but NumPy had to warn at plus or minus 1000. Is exp(1000) "
                "formed on the way?", *_shares(_formula, lambda z, t: 1 / (2 + 2 * np.cosh(z)) < t,
                                               lambda z, t: 1 / (4 * np.cosh(z / 2) ** 2) < t)),
+        *named("subtracted", "cancellation", "Right for the thresholds at which slopes are not tiny. Where an output "
+               "is next to 1, is it taken from 1, or a square of it? Few digits of the slope are left then.",
+               *_shares(lambda z, t: sigmoid(z) * (1 - sigmoid(z)) < t, lambda z, t: sigmoid(z) - sigmoid(z) ** 2 < t,
+                        lambda z, t: (1 - np.tanh(z / 2) ** 2) / 4 < t)),
         *named("nan-far-out", "overflow", "Right where z is moderate. At plus or minus 1000 units are not counted: is "
                "infinity divided by infinity there? That is nan, and nan is below nothing.",
                *_shares(lambda z, t: np.exp(-z) / (1 + np.exp(-z)) ** 2 < t,

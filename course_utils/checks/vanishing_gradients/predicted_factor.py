@@ -86,7 +86,9 @@ exercise = Exercise(
     (
         Part("s_w = 1", ((1.0,),), "Two things are to be done one after the other. Which of them needs to be repeated?",
              **_PERCENT, more="Write a function that gives the mean of f(z) for a variance q, and try it on a mean "
-             "that you know: that of z squared is q itself. Both steps are made of it."),
+             "that you know: that of z squared is q itself. Both steps are made of it. "
+             "np.polynomial.hermite_e.hermegauss(100) gives normal places and their weights, which add up to the root "
+             "of 2 pi and not to 1."),
         Part("small weights and large ones", ((3**-0.5,), (0.2,), (3.0,), (4.0,)),
              "Where does s_w come in? How often, and squared or not?", 2.0, **_PERCENT,
              more="With large weights the slope is a narrow peak over a wide bell curve: a few thousand random draws, "

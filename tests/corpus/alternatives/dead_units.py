@@ -25,7 +25,7 @@ RIGHT = [
     lambda acts: 1 - (acts > 0).any(axis=0).sum() / acts.shape[1],
     lambda acts: np.count_nonzero(acts.sum(axis=0) == 0) / len(acts[0]),
     lambda acts: sum(not column.any() for column in acts.T) / acts.shape[1],
-    lambda activations: float(np.mean(np.linalg.norm(activations, axis=0) == 0)),
+    lambda activations: float(np.mean(np.linalg.norm(activations, ord=np.inf, axis=0) == 0)),
     _dead_loop,
     _dead_set,
 ]

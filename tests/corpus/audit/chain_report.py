@@ -11,7 +11,7 @@ def _chain_by_loop(w, b, x, depth):
     for _ in range(depth):
         z = w * x + b
         x = sigma(z)
-        slope *= w * x * (1 - x)
+        slope *= w * x * sigma(-z)
         flat += x * (1 - x) < 0.01
     return slope, flat / depth
 

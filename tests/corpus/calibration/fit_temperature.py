@@ -1,4 +1,4 @@
-"""Right answers to exercise 4.8, fit_temperature, each written differently."""
+"""Right answers to exercise 4.8a, fit_temperature, each written differently."""
 
 import math
 

@@ -1,7 +1,6 @@
 """Right answers to exercise 4.1, is_separable_1d, each written differently."""
 
 import numpy as np
-from scipy.optimize import linprog
 
 
 def _separable_loop(x, y):
@@ -31,11 +30,6 @@ def _separable_by_sorting(x, y):
     return len(changes) == 1 and x[changes[0]] != x[changes[0] + 1]
 
 
-def _separable_by_program(x, y):
-    signed = np.where(y == 1, 1, -1)[:, None] * np.column_stack([np.ones(len(x)), x])
-    return linprog([0, 0], -signed, -np.ones(len(x)), bounds=(None, None)).status == 0
-
-
 def _separable_broadcast(x, y):
     apart = x[y == 1][:, None] - x[y == 0]
     return np.all(apart > 0) or np.all(apart < 0)
@@ -50,6 +44,5 @@ RIGHT = [
     _separable_loop,
     _separable_by_thresholds,
     _separable_by_sorting,
-    _separable_by_program,
     _separable_broadcast,
 ]

@@ -1,4 +1,4 @@
-"""Right answers to exercise 5.4, backward, each written differently."""
+"""Right answers to exercise 5.4a, backward, each written differently."""
 
 import numpy as np
 from scipy.special import log_softmax, softmax

@@ -36,9 +36,10 @@ RIGHT = [
     lambda z, threshold=0.01: np.mean(sigmoid_grad(z) < threshold),
     lambda z, threshold=0.01: float((sigmoid(z) * sigmoid(-z) < threshold).sum() / z.size),
     lambda z, threshold=0.01: 1 - np.mean(sigmoid_grad(z) >= threshold),
-    lambda z, threshold=0.01: len(z[sigmoid(z) * (1 - sigmoid(z)) < threshold]) / z.size,
+    lambda z, threshold=0.01: len(z[sigmoid(z) * sigmoid(-z) < threshold]) / z.size,
     lambda x, cut=0.01: np.where(log_sigmoid(x) + log_sigmoid(-x) < np.log(cut), 1.0, 0.0).mean(),
-    lambda z, threshold=0.01: np.count_nonzero((1 - np.tanh(z / 2) ** 2) / 4 < threshold) / np.size(z),
+    lambda z, threshold=0.01: np.count_nonzero(np.exp(-np.logaddexp(0, z) - np.logaddexp(0, -z)) < threshold)
+    / np.size(z),
     _share_loop,
     _share_by_bound,
 ]

@@ -1,0 +1,167 @@
+"""Exercise 4.8b: tempered, a report that flatters itself."""
+
+import numpy as np
+
+from course_utils.activations import sigmoid
+from course_utils.calibration import fit_temperature
+from course_utils.checks.engine.exercise import Exercise, Part
+from course_utils.checks.logistic_regression._shared import by_formula, several
+from course_utils.logistic import bce_with_logits
+
+
+def _clipped(least):
+    return lambda z, y: by_formula(np.clip(sigmoid(z), least, 1 - least), y)
+
+
+def _plus(small):
+    return lambda z, y: -(y * np.log(sigmoid(z) + small) + (1 - y) * np.log(1 - sigmoid(z) + small))
+
+
+def _fit_by(loss, where=lambda z, t: z / t, mean=np.mean):
+    """Return a search for the temperature with the least loss of where(z, t)."""
+
+    def fit(z, y):
+        grid = np.geomspace(0.01, 1000, 101)
+        for _ in range(4):
+            losses = [mean(loss(where(z, t), y)) for t in grid]
+            k = int(np.nanargmin(losses))
+            grid = np.geomspace(grid[max(k - 1, 0)], grid[min(k + 1, len(grid) - 1)], 11)
+        return grid[5]
+
+    return fit
+
+
+def _report(fit=fit_temperature, tune=lambda tune, test: tune, judge=lambda tune, test: test, first=None,
+            loss=bce_with_logits, mean=np.mean, after=lambda z, T: z / T, result=lambda T, b, a: (T, b, a)):
+    """Return an answer to tempered with one thing done differently."""
+
+    def answer(z_tune, y_tune, z_test, y_test):
+        rows = (z_tune, y_tune), (z_test, y_test)
+        T = fit(*tune(*rows))
+        z, y = judge(*rows)
+        z_first, y_first = (first or judge)(*rows)
+        with np.errstate(all="ignore"):
+            return result(float(T), float(mean(loss(z_first, y_first))), float(mean(loss(after(z, T), y))))
+
+    return answer
+
+
+def _on_test(tune, test):
+    return test
+
+
+def _on_tune(tune, test):
+    return tune
+
+
+def _on_all(tune, test):
+    return tuple(np.concatenate(pair) for pair in zip(tune, test))
+
+
+def _drawn(seed, n, times, most=None):
+    """Draw rows whose logits are `times` too large, to tune on and to test on."""
+    rng = np.random.default_rng(seed)
+    rows = []
+    for size in n:
+        z = rng.normal(0.4, 1.5, size)
+        y = (rng.random(size) < sigmoid(z)).astype(int)
+        y[:2] = 0, 1
+        z[:2] = 0.7, -0.6  # an error each: the best temperature is finite
+        rows += [np.round(times * z, 4), y]
+    return tuple(rows)
+
+
+_TIMES_2, _TIMES_5, _SHY = _drawn(0, (40, 30), 2.0), _drawn(1, (60, 25), 5.0), _drawn(2, (50, 50), 0.3)
+_SURE = _drawn(3, (40, 30), 60.0)
+_THREE = {"rtol": 5e-3, "warnings_cost": False}
+_TOO_SURE = {"rtol": 5e-3, "warnings_cost": True}
+
+
+def _at(i):
+    return lambda answer: answer[i]
+
+
+def _as_it_stands(z_tune, y_tune, z_test, y_test):
+    """Do what the program in the exercise's text does."""
+    wrong = _report(_fit_by(_clipped(1e-3), lambda z, t: z * t), _on_test, after=lambda z, T: z * T)
+    with np.errstate(all="ignore"):
+        T, after = wrong(z_tune, y_tune, z_test, y_test)[0], _clipped(1e-3)
+        return T, by_formula(sigmoid(z_tune), y_tune).mean(), after(z_test * T, y_test).mean()
+
+
+exercise = Exercise(
+    "tempered",
+    lambda z_tune, y_tune, z_test, y_test: _report()(z_tune, y_tune, z_test, y_test),
+    (
+        Part("the temperature", (_TIMES_2, _TIMES_5, _SHY), "Which rows may the search look at? And is a T above 1 to "
+             "make the model more careful, or surer?", 1.5, view=_at(0), shows="the temperature",
+             more="What is chosen on the rows that judge it is flattered by them. And the probabilities are those of "
+             "z divided by T.", **_THREE),
+        Part("the log-loss before", (_TIMES_2, _TIMES_5, _SHY), "What is the temperature of a model as it comes? And "
+             "on which rows is it judged?", 1.0, view=_at(1), shows="the log-loss before",
+             more="As it comes means T of 1. Before and after must be judged on the same rows, or nothing can be "
+             "compared.", **_THREE),
+        Part("the log-loss after", (_TIMES_2, _TIMES_5, _SHY), "On which rows, and at which temperature?", 1.0,
+             view=_at(2), shows="the log-loss after", more="The temperature comes from the rows to tune on, the loss "
+             "from the hidden ones.", **_THREE),
+        Part("logits in the hundreds", (_SURE,), "What becomes of a probability of 1 - 1e-30 on its way into the "
+             "logarithm?", 0.5, shows="the temperature, the log-loss before and after", more="The course has a "
+             "log-loss that takes logits and forms no probability. With it nothing has to be kept away from 0 and 1.",
+             **_TOO_SURE),
+    ),
+    (
+        *several("as-it-stands", "This is the program as it stands in the text. Begin with the rows: which may the "
+                 "search look at, and which belong to the report?", "evidence", _as_it_stands),
+        *several("tuned-on-hidden", "The temperature is the one that suits the HIDDEN rows best. What is its log-loss "
+                 "on them worth, if it was chosen for them?", "evidence", _report(tune=_on_test)),
+        *several("tuned-on-all", "The temperature has seen all rows, the hidden ones as well. Which rows are left to "
+                 "judge it?", "evidence", _report(tune=_on_all)),
+        *several("multiplied", "The temperature is one over the right one, or the log-loss after is that of z TIMES T. "
+                 "Does a large T make a model careful, or sure?", "scale",
+                 _report(fit=_fit_by(bce_with_logits, lambda z, t: z * t), after=lambda z, T: z * T),
+                 _report(fit=_fit_by(bce_with_logits, lambda z, t: z * t)), _report(after=lambda z, T: z * T)),
+        *several("multiplied-and-tuned-on-hidden", "The temperature is one over that of the HIDDEN rows. Two things "
+                 "differ: which rows the search looks at, and what it does with T.", "evidence",
+                 _report(_fit_by(bce_with_logits, lambda z, t: z * t), _on_test, after=lambda z, T: z * T)),
+        *several("before-on-tuning-rows", "The log-loss before is that of the rows to tune on, the one after is that "
+                 "of the hidden ones. What can be said from the two?", "wrong rows", _report(first=_on_tune)),
+        *several("judged-on-tuning-rows", "Both losses are those of the rows that the temperature was fitted to. What "
+                 "would a new row cost?", "evidence", _report(judge=_on_tune)),
+        *several("judged-on-all", "The losses are those of all rows. Which of them has the search not seen?",
+                 "evidence", _report(judge=_on_all)),
+        *several("roles-exchanged", "Tuned on the hidden rows, and judged on those to tune on. Have the two pairs "
+                 "changed places?", "argument order", _report(tune=_on_test, judge=_on_tune)),
+        *several("clipped", "Where the model is very sure the losses are too small, or the temperature is another one. "
+                 "Is p kept away from 0 and 1, or a small number added to it? A sure error should cost about the size "
+                 "of its logit.", "guard", *(_report(_fit_by(loss), loss=loss) for loss in (
+                     *(_clipped(least) for least in (1e-3, 1e-4, 1e-6, 1e-7, 1e-9, 1e-12, 1e-15)),
+                     *(_plus(small) for small in (1e-3, 1e-6, 1e-8, 1e-9, 1e-12, 1e-15)))),
+                 *(_report(loss=_clipped(least)) for least in (1e-3, 1e-4, 1e-6, 1e-7, 1e-9, 1e-12, 1e-15)),
+                 *(_report(loss=_plus(small)) for small in (1e-3, 1e-6, 1e-9, 1e-12, 1e-15))),
+        *several("log-of-rounded-p", "Where the model is very sure the loss is infinite or nan. Is p formed on the "
+                 "way, and rounded to 0 or 1?", "overflow",
+                 _report(loss=lambda z, y: by_formula(sigmoid(z), y)),
+                 _report(loss=lambda z, y: np.where(y == 1, -np.log(sigmoid(z)), -np.log(1 - sigmoid(z))))),
+        *several("summed", "The losses grow with the number of rows, as sums do. The mean log-loss was asked for.",
+                 "mean or sum", _report(mean=np.sum)),
+        *several("another-logarithm", "The losses are in powers of 2 or of 10. Which logarithm has a coin's loss of "
+                 "0.693?", "log base", *(_report(loss=lambda z, y, base=base: bce_with_logits(z, y) / np.log(base))
+                                         for base in (2, 10))),
+        *several("squared", "The losses are mean squared errors. The log-loss takes a logarithm.", "another function",
+                 _report(loss=lambda z, y: (sigmoid(z) - y) ** 2)),
+        *several("labels-turned", "The losses charge for being right. Are the labels turned round?", "complement",
+                 _report(loss=lambda z, y: bce_with_logits(z, 1 - y))),
+        *several("sign-lost", "The losses are negative. What turns the logarithm of a probability into a cost?",
+                 "sign", _report(loss=lambda z, y: -bce_with_logits(z, y))),
+        *several("before-and-after-swapped", "The two losses have changed places: first the one before.",
+                 "argument order", _report(result=lambda T, b, a: (T, a, b))),
+        *several("no-change", "The loss after is that before. Where does the temperature come in?", "missing part",
+                 _report(after=lambda z, T: z)),
+        *several("one-term", "Only the rows with y = 1 pay. Every row should.", "missing part",
+                 _report(loss=lambda z, y: y * bce_with_logits(z, y))),
+        *several("gain-for-loss", "The last number is what was gained, a difference or a quotient. The log-loss after "
+                 "was asked for.", "another function", _report(result=lambda T, b, a: (T, b, b - a)),
+                 _report(result=lambda T, b, a: (T, b, a / b))),
+    ),
+    section="4.8b",
+)
