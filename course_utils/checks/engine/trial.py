@@ -87,7 +87,8 @@ class Trial:
             return Look("no-function", name, in_words(answer))
         if not _takes(answer, max((arguments for arguments, _ in self.calls), key=len)):
             return Look("arguments", name, brief(inspect.signature(answer), str))
-        return Look("function", name, "..." * _has_dots(answer))
+        dots, returns = _dots(answer)
+        return Look("function", name, "..." * dots) if returns or not dots else Look("stub")
 
     def to_bytes(self) -> bytes:
         """Write the trial for another process, which needs the engine and the mathematics, but no lesson's checks."""
@@ -136,12 +137,13 @@ def _is_stub(answer):
     return code is not None and code.co_code in _STUBS and set(code.co_consts) <= {None, answer.__doc__}
 
 
-def _has_dots(answer):
-    """Tell whether three dots still stand in a function, as a line of their own among the lines that were given."""
+def _dots(answer):
+    """Tell whether three dots still stand in a function, as a line of their own, and whether anything in it returns."""
     with suppress(Exception):
-        lines = ast.walk(ast.parse(textwrap.dedent(inspect.getsource(answer))))
-        return any(isinstance(line, ast.Expr) and getattr(line.value, "value", None) is ... for line in lines)
-    return False
+        lines = [*ast.walk(ast.parse(textwrap.dedent(inspect.getsource(answer))))]
+        dots = any(isinstance(line, ast.Expr) and getattr(line.value, "value", None) is ... for line in lines)
+        return dots, any(isinstance(line, ast.Return) for line in lines)
+    return False, True
 
 
 def _takes(answer, arguments):
