@@ -28,7 +28,7 @@ def record(section, name, points, max_points):
     with suppress(Exception):
         key, points, most = f"{section} {name}", float(points), float(max_points)
         _now[key] = points, most
-        path = place()
+        path = place(("solutions", "notebooks"))
         if path is None or not section or not _in_notebook():
             return
         kept = read(path)
@@ -37,10 +37,11 @@ def record(section, name, points, max_points):
             _write(path, {**kept, key: best})
 
 
-def place():
+def place(nowhere=("solutions",)):
     """Return where the file lies: in the course's folder, the nearest one above that holds exercises; or None.
 
-    The solved notebooks earn nothing for who reads them: in their folder there is no such place.
+    The solved notebooks earn nothing for who reads them: in the folders `nowhere` there is no such place. Nor do the
+    lessons, whose checks are shown and not solved; but they may read what is kept.
     """
     told = os.environ.get(OFF, "")
     if told:
@@ -48,7 +49,8 @@ def place():
     with suppress(OSError):
         here = Path.cwd()
         course = next((folder for folder in (here, *here.parents) if (folder / "exercises").is_dir()), None)
-        return course / FILE if course and here.relative_to(course).parts[:1] != ("solutions",) else None
+        inside = course and "".join(here.relative_to(course).parts[:1])  # the folder of the course that we are in
+        return course / FILE if course and inside not in nowhere else None
     return None
 
 

@@ -100,6 +100,21 @@ def test_the_solved_notebooks_earn_nothing_for_who_reads_them(tmp_path, monkeypa
         assert progress.place() == place
 
 
+def test_a_lesson_reads_what_is_kept_and_its_own_checks_earn_nothing(tmp_path, monkeypatch):
+    for folder in ("exercises/01", "notebooks"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.delenv(progress.OFF, raising=False)
+    monkeypatch.setattr(progress, "_in_notebook", lambda: True)
+    monkeypatch.setattr(progress, "_now", {})
+    monkeypatch.chdir(tmp_path / "notebooks")
+    progress.record("1.8", "sigmoid", 4, 4)
+    assert not (tmp_path / progress.FILE).exists()
+    monkeypatch.chdir(tmp_path / "exercises" / "01")
+    progress.record("1.8", "sigmoid", 3, 4)
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert progress.overview({"01 Definition": CHECKS}).total == (3.0, 7.0)
+
+
 def test_a_check_writes_its_points_down_and_never_fails_for_it(file, monkeypatch):
     check = Exercise("double", double.truth, double.parts, section="1.1")
     check(lambda x: 2 * x if x.ndim else 1.0)
