@@ -37,7 +37,7 @@ def softmax_weights(scores):
 def sigmoid_weights(scores, b=None):
     """Return sigmoid(score + b), shape (m, n): each pair is weighed alone, and a row may add up to anything.
 
-    ``b`` is -ln(n) by default, n the number of keys: then scores of 0 get about 1/n each (Ramapuram and others, 2024).
+    ``b`` is -ln(n) by default, n the number of keys: then scores of 0 get about 1/n each (Ramapuram and others, 2025).
 
     >>> sigmoid_weights([[0.0, 0, 0, 0]]).tolist()
     [[0.2, 0.2, 0.2, 0.2]]

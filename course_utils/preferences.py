@@ -73,6 +73,19 @@ def preference_probability(strengths):
     return sigmoid(r[:, None] - r)
 
 
+def simulated_wins(strengths, games, rng):
+    """Draw ``games`` games for each pair of players and return the wins, shape (n, n): how often i beat j.
+
+    ``rng``: a NumPy generator, ``np.random.default_rng(seed)``.
+
+    >>> wins = simulated_wins([0, 1, 2], games=10, rng=np.random.default_rng(0))
+    >>> print((wins + wins.T).tolist())
+    [[0, 10, 10], [10, 0, 10], [10, 10, 0]]
+    """
+    won = np.triu(rng.binomial(number("games", games, whole=True), preference_probability(strengths)), 1)
+    return won + np.tril(games - won.T, -1)
+
+
 def tilted_policy(log_ref, reward, beta):
     """Return the log-probabilities of the best policy: p_ref exp(reward / beta), made to add up to 1.
 

@@ -8,5 +8,6 @@ NAMES = (
     "02_derivative",
     "03_logistic_regression",
     "07_audit",
+    "08_today",
 )
 LESSONS = [Path(__file__).resolve().parent.parent / "notebooks" / f"{name}.ipynb" for name in NAMES]

@@ -63,6 +63,12 @@ LESSONS = {  # the sliders of each explorer, in order
     "notebooks/05_vanishing_gradients.ipynb": [["weight w", "bias b", "neurons L"], ["scale s"], ["epoch"]],
     "notebooks/06_alternatives.ipynb": [["spread s of the input"], ["scale s of the weights"], []],
     "notebooks/07_audit.ipynb": [["factor c"], ["weight w"]],
+    "notebooks/08_today.ipynb": [
+        ["beta", "smoothing"],
+        ["gate bias b", "steps T to remember"],
+        ["bias b", "keys n"],
+        ["gamma"],
+    ],
 }
 
 

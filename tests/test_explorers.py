@@ -27,6 +27,7 @@ from course_utils.explorers import (
     figure,
     logistic_regression,
     stage,
+    today,
     vanishing_gradients,
 )
 from course_utils.explorers.stage import Control, explorer
@@ -50,6 +51,10 @@ EXPLORERS = {
     "activation": (alternatives.activation_explorer, [{"name": "selu", "s": 0.1}, {"name": "softplus", "s": 6.0}]),
     "depth": (alternatives.depth_explorer, [{"name": "relu", "s": 4.0}, {"name": "sigmoid, centred", "s": 0.5}]),
     "cliff": (alternatives.cliff_explorer, [{"lr": "0.1"}, {"lr": "1"}]),
+    "preference": (today.preference_explorer, [{"beta": 2.0, "smoothing": 0.2}, {"beta": 0.25, "smoothing": 0.0}]),
+    "gate": (today.gate_explorer, [{"b": -2.0, "T": 100.0}, {"b": 7.0, "T": 1.0}]),
+    "attention": (today.attention_explorer, [{"b": -8.0, "n": 2.0}, {"b": 0.0, "n": 4096.0}]),
+    "focal": (today.focal_explorer, [{"gamma": 0.0}, {"gamma": 8.0}]),
 }
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -264,7 +269,7 @@ def test_the_names_beside_the_cliff_keep_their_order_and_a_distance_and_stay_in_
     assert np.array_equal(np.argsort(placed, kind="stable"), np.argsort(heights, kind="stable"))
 
 
-@pytest.mark.parametrize("module", [alternatives, stage, definition])
+@pytest.mark.parametrize("module", [alternatives, stage, definition, today])
 def test_the_examples_run(module):
     failed, tried = doctest.testmod(module)
     assert tried and not failed

@@ -14,17 +14,11 @@ from course_utils.preferences import (
     dpo_margin,
     fit_bradley_terry,
     preference_probability,
+    simulated_wins,
     tilted_policy,
 )
 
 pytestmark = pytest.mark.usefixtures("no_warnings")
-
-
-def games(strengths, each, rng):
-    """Return wins[i, j] of `each` games for each pair, drawn from the model."""
-    won = rng.binomial(each, preference_probability(strengths))
-    upper = np.triu(won, 1)
-    return upper + np.tril(each - upper.T, -1)
 
 
 def pairs(seed, n=7):
@@ -44,7 +38,7 @@ def test_the_baseball_season_is_as_published():
 
 
 def test_strengths_are_where_the_likelihood_has_its_peak():
-    wins = games([-1, 0, 0.5, 0.5], 30, np.random.default_rng(1))
+    wins = simulated_wins([-1, 0, 0.5, 0.5], 30, np.random.default_rng(1))
     fit = fit_bradley_terry(wins)
     best = minimize(lambda r: -(wins * log_sigmoid(r[:, None] - r)).sum(), np.zeros(4), tol=1e-10).x
     np.testing.assert_allclose(fit.strengths, best - best.mean(), atol=1e-5)
@@ -55,7 +49,7 @@ def test_strengths_are_where_the_likelihood_has_its_peak():
 
 def test_standard_errors_are_what_repeated_seasons_scatter_by():
     rng, truth = np.random.default_rng(0), np.array([-0.8, -0.2, 0.2, 0.8])
-    fits = [fit_bradley_terry(games(truth, 40, rng)) for _ in range(300)]
+    fits = [fit_bradley_terry(simulated_wins(truth, 40, rng)) for _ in range(300)]
     scatter = np.std([fit.strengths for fit in fits], axis=0)
     np.testing.assert_allclose(np.mean([fit.standard_errors for fit in fits], axis=0), scatter, rtol=0.15)
     apart, error = np.transpose([fit.difference(3, 0) for fit in fits])
@@ -63,7 +57,7 @@ def test_standard_errors_are_what_repeated_seasons_scatter_by():
 
 
 def test_the_order_of_the_players_does_not_matter():
-    wins, order = games([0, 1, 2], 20, np.random.default_rng(5)), np.array([2, 0, 1])
+    wins, order = simulated_wins([0, 1, 2], 20, np.random.default_rng(5)), np.array([2, 0, 1])
     np.testing.assert_allclose(
         fit_bradley_terry(wins[np.ix_(order, order)]).strengths, fit_bradley_terry(wins).strengths[order], atol=1e-9
     )
