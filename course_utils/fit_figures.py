@@ -27,7 +27,7 @@ def plot_factors(ax, p, y, places, name):
     colors = np.where(y[order] == 1, BLUE, "white")
     ax.bar(np.arange(len(order)), factors, 0.75, color=colors, edgecolor=BLUE)
     ax.set_xticks(np.arange(len(order)), [f"{place:.0f}" for place in places[order]], rotation=90)
-    ax.set(xlabel="temperature (degrees F)", ylabel="probability of what happened", ylim=(0, 1))
+    ax.set(xlabel="temperature (degrees F)", ylabel="probability", ylim=(0, 1))
     ax.set_title(f"{name}: the product is {np.prod(factors):.1e}")
     ax.grid(False, axis="x")
     return ax
@@ -49,11 +49,11 @@ def plot_valley(ax, loss, b0, b1, path, text, offset):
     return ax
 
 
-def plot_parabola(ax, start, height, slope, curvature, color=BLUE):
+def plot_parabola(ax, start, height, slope, curvature, color=BLUE, offset=(8, -14)):
     """Draw the parabola with this height, slope and curvature at `start` (a ring), to both sides of its bottom (a dot).
 
-    The bottom, slope / curvature away, is where Newton's method jumps; its place is written beside it. The curvature is
-    above 0. Returns the Axes.
+    The bottom, slope / curvature away, is where Newton's method jumps; its place is written `offset` points beside it.
+    The curvature is above 0. Returns the Axes.
 
     >>> import matplotlib.pyplot as plt
     >>> ax = plot_parabola(plt.subplot(), start=3, height=4, slope=2, curvature=1)
@@ -66,7 +66,7 @@ def plot_parabola(ax, start, height, slope, curvature, color=BLUE):
     away = jump + np.linspace(-reach, reach, 201)
     ax.plot(start + away, height + slope * away + curvature / 2 * away**2, "--", color=color)
     ax.plot([start], [height], "o", color=color, markerfacecolor="white")
-    return mark(ax, start + jump, height + slope * jump / 2, f"lands at {start + jump:.2f}", (8, -14), color)
+    return mark(ax, start + jump, height + slope * jump / 2, f"lands at {start + jump:.2f}", offset, color)
 
 
 def plot_with_band(ax, x, f, band, data):
