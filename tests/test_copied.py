@@ -21,9 +21,6 @@ from course_utils.checks.engine.running import run
 ROOT = Path(__file__).resolve().parent.parent
 PATHS = sorted((ROOT / "notebooks").glob("0[1-7]_*.ipynb"))
 MOST_NAMES = 5  # a formula with more names than this is no answer to any exercise
-KNOWN = {  # exercises that a lesson still solves, until they ask for something else
-    "derivative": {"sigmoid_grad_from_output"},
-}  # fmt: skip
 
 
 def lesson_of(path):
@@ -103,5 +100,4 @@ def test_no_cell_of_a_lesson_solves_one_of_its_exercises(path, monkeypatch):
     older, found = PATHS[: PATHS.index(path)], {}
     for name, check in exercises(lesson_of(path)).items():
         found[name] = [what for what, answer in answers(path, check, older) if solves(check, answer)]
-    assert {name: what for name, what in found.items() if what and name not in KNOWN.get(lesson_of(path), ())} == {}
-    assert {name for name in KNOWN.get(lesson_of(path), ()) if not found[name]} == set()  # no longer known
+    assert {name: what for name, what in found.items() if what} == {}

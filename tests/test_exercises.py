@@ -161,9 +161,7 @@ def test_answers_are_stubs_and_checks_are_locked(path):
 # Said to the student
 
 HEADING = re.compile(r"^## (\S+) .*?(★+) · (\d+) points? · (\d+) minutes$", re.MULTILINE)
-TRANSFERS_TO_COME = {  # lessons whose exercises still wait for them
-    "02_derivative", "03_logistic_regression",
-}  # fmt: skip
+TRANSFERS_TO_COME = {"03_logistic_regression"}  # lessons whose exercises still wait for them
 
 
 def texts(notebook):
