@@ -123,7 +123,7 @@ def _relative(claimed, measured):
     return np.abs(claimed - measured) / np.maximum(np.abs(claimed) + np.abs(measured), 1e-300) > 1e-4
 
 
-_SHOWN = {"shows": "the numbers of the wrong slopes", "warnings_cost": False}
+_SHOWN = {"view": np.ravel, "shows": "the numbers of the wrong slopes", "warnings_cost": False}
 
 exercise = Exercise(
     "wrong_slopes",

@@ -22,6 +22,13 @@ def _with_the_eye(f, gradient, theta):
     return np.flatnonzero(~np.isclose(gradient(theta), measured, rtol=1e-3, atol=1e-6))
 
 
+def _where(f, gradient, theta):
+    """What np.where gives is a tuple with the numbers in it; that counts."""
+    steps = np.diag(np.full(theta.size, 1e-5))
+    measured = [(f(theta + h) - f(theta - h)) / 2e-5 for h in steps]
+    return np.where(~np.isclose(measured, gradient(theta), rtol=1e-2, atol=1e-6))
+
+
 def _four_places(f, gradient, theta):
     """A difference of fourth order, which can afford a long step."""
     h = 1e-3
@@ -56,4 +63,4 @@ def _sorted_set(f, gradient, theta):
         / 2e-5, rtol=0.05, atol=2e-6)})  # fmt: skip
 
 
-RIGHT = [_loop, _with_the_eye, _four_places, _both_sides, _short_one_sided, _sorted_set]
+RIGHT = [_loop, _where, _with_the_eye, _four_places, _both_sides, _short_one_sided, _sorted_set]
