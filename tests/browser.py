@@ -45,10 +45,13 @@ OPEN = """async (path) => {
     return dirty;
 }"""
 FLOW = """async (handle, picture) => {
-    const track = handle.closest(".noUi-base").getBoundingClientRect();
-    const fire = (target, type, share) => target.dispatchEvent(new MouseEvent(type, {
-        bubbles: true, buttons: 1, clientX: track.x + track.width * share, clientY: track.y,
-    }));
+    const track = (handle.closest(".noUi-base") ?? handle).getBoundingClientRect();
+    const fire = (target, type, share) => handle.max ? type === "mousemove" && move(share) : target.dispatchEvent(
+        new MouseEvent(type, { bubbles: true, buttons: 1, clientX: track.x + track.width * share, clientY: track.y }));
+    const move = (share) => {
+        handle.value = Math.round(handle.max * share);
+        handle.dispatchEvent(new Event("input", { bubbles: true }));
+    };
     const look = () => picture.querySelector("img")?.src ?? picture.innerHTML;
     const start = await new Promise(requestAnimationFrame);
     let seen = look(), drawn = 0, time;
@@ -184,9 +187,9 @@ def ask_kernel(page, code):
 def drag(page, slider, steps=60):
     """Drag the handle of ``slider`` with the mouse from one end of its track to the other."""
     slider.press("Home")
-    handle, track = slider.bounding_box(), slider.locator("xpath=../..").bounding_box()
-    y = handle["y"] + handle["height"] / 2
-    page.mouse.move(handle["x"] + handle["width"] / 2, y)
+    track = slider.bounding_box()
+    y = track["y"] + track["height"] / 2
+    page.mouse.move(track["x"] + 12, y)  # the middle of a handle at its left end
     page.mouse.down()
     for step in range(1, steps + 1):
         page.mouse.move(track["x"] + track["width"] * step / steps, y)

@@ -2,6 +2,8 @@
 
 import base64
 import doctest
+import inspect
+import io
 import json
 import re
 import sys
@@ -59,14 +61,21 @@ EXPLORERS = {
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture(params=EXPLORERS)
-def played(request, monkeypatch):
-    """An explorer of the course and what it was made of: (explorer, fig, at, positions to look at)."""
-    made, (make, positions) = [], EXPLORERS[request.param]
+@pytest.fixture(scope="module", params=EXPLORERS)
+def played(request):
+    """An explorer of the course: it, its figure, its `at`, and positions to look at."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        return staged(request.param, monkeypatch)
 
-    def spy(fig, at, *others):
+
+def staged(name, monkeypatch, **others):
+    """Make an explorer, with others of explorer()'s arguments than its own; return what it was made of, too."""
+    made, (make, positions) = [], EXPLORERS[name]
+
+    def spy(fig, at, *args, **kwargs):
+        given = inspect.signature(explorer).bind(fig, at, *args, **kwargs).arguments | others
         made.extend([fig, at])
-        return explorer(fig, at, *others)
+        return explorer(**given)
 
     monkeypatch.setattr(sys.modules[make.__module__], "explorer", spy)
     return make(), *made, positions
@@ -76,18 +85,23 @@ def values(shown):
     return {name: control.value for name, control in shown.controls.items()}
 
 
-def scene(shown, position):
-    """Return the coordinates of each artist, in points, and the texts that stage.js finds for ``position``."""
-    sent, controls = shown.stage, shown.controls.items()
+def scene(shown, position, layout="wide"):
+    """Return the coordinates of each part, in points of a layout, and the texts that the browser finds there."""
+    controls = shown.controls.items()
     index = [[value for _, value in control.options].index(position[name]) for name, control in controls]
     number = np.ravel_multi_index(index, [len(control.options) for _, control in controls])
-    row, moving = np.frombuffer(sent.still, np.int16).copy(), np.frombuffer(sent.moving, np.int32)
-    frames = np.frombuffer(sent.frames, np.int16).reshape(-1, moving.size)
+    row, moving = np.frombuffer(shown.still, np.int16).copy(), np.frombuffer(shown.moving, np.int32)
+    frames = np.frombuffer(shown.frames, np.int16).reshape(-1, moving.size)
     row[moving] = frames[number]
-    ends = np.cumsum([2 * points for _, points in sent.parts])[:-1]
-    blocks = [block.reshape(-1, 2) / figure.UNIT for block in np.split(row, ends)]
-    texts = np.reshape(sent.texts, (len(frames), -1))[number]
-    return dict(zip((gid for gid, _ in sent.parts), blocks, strict=True)), texts.tolist()
+    parts, points = shown.scene["parts"], {}
+    ends = np.cumsum([2 * count for _, count, _ in parts])[:-1]
+    for (gid, *_), block, (across, left, down, top) in zip(
+        parts, np.split(row, ends), shown.scene["layouts"][layout]["maps"], strict=True
+    ):
+        xy = np.where(block == figure.GAP, np.nan, block / figure.UNIT).reshape(-1, 2)
+        points[gid] = xy * [across, down] + [left, top]
+    texts = np.reshape(shown.texts, (len(frames), -1))[number]
+    return points, texts.tolist()
 
 
 def drawn(fig, gid):
@@ -100,37 +114,94 @@ def drawn(fig, gid):
     return np.array(path or marks, float).reshape(-1, 2), [text.text for text in group.iter(SVG + "text")]
 
 
-def test_every_position_is_where_matplotlib_draws_it(played):
-    shown, fig, at, positions = played
+def looks(fig, at, positions):
+    """Return what matplotlib draws at each position, in the layout that ``fig`` has: (readout, {gid: (artist, drawn)})."""
+    found = []
+    for position in positions:
+        said = {gid: data for gid, data in at(**position).items() if gid != stage.SCORE}
+        readout = said.pop(stage.READOUT)
+        artists = figure.prepare(fig, said)
+        found.append((readout, {gid: (artist, *drawn(fig, gid)) for gid, artist in artists.items()}))
+    return found
+
+
+@pytest.mark.parametrize("layout", ["wide", "narrow"])
+@pytest.mark.parametrize("name", EXPLORERS)
+def test_every_position_is_where_matplotlib_draws_it(name, layout, monkeypatch):
+    if layout == "wide":  # the second layout is the first once more, so that the figure stays as it was
+        lay_out, laid = figure.lay_out, []
+        monkeypatch.setattr(figure, "lay_out", lambda *args, **_: laid[0] if laid else laid.append(lay_out(*args)) or laid[0])
+    shown, fig, at, others = staged(name, monkeypatch, **({"narrow": lambda fig: None} if layout == "wide" else {}))
     start = values(shown)
-    artists = figure.prepare(fig, at(**start))
-    homes = {gid: drawn(fig, gid)[0] for gid in artists}
-    for position in [start, *positions]:
-        figure.prepare(fig, at(**position))
-        points, texts = scene(shown, position)
-        for gid, artist in artists.items():
-            expected, lines = drawn(fig, gid)
-            here = points[gid][points[gid][:, 0] != figure.GAP / figure.UNIT]
+    positions = [start, *others]
+    seen = looks(fig, at, positions)
+    stretch = np.ravel([[m[0], m[2]] for m in shown.scene["layouts"][layout]["maps"]]).max()
+    for position, (readout, parts) in zip(positions, seen, strict=True):
+        points, texts = scene(shown, position, layout)
+        assert texts.pop(0) == readout
+        for gid, (artist, expected, lines) in parts.items():
+            here = points[gid][~np.isnan(points[gid][:, 0])]
             if isinstance(artist, Text):  # the browser moves a text by as much as its anchor
-                here = homes[gid] + points[gid] - scene(shown, start)[0][gid]
+                here = (seen[0][1][gid][1] + points[gid] - scene(shown, start, layout)[0][gid])[:1]
+                expected = expected[:1]
                 assert texts.pop(0) == "\n".join(lines)
             elif isinstance(artist, Polygon):  # "z" ends its outline where we go back to the start
                 assert np.array_equal(here[-1], here[0])
                 here = here[: len(expected)]
-            np.testing.assert_allclose(here, expected, rtol=0, atol=2 / 64 if lines else 1 / 64 + 1e-6)
+            atol = (2 if lines else 1) / 64 * max(stretch, 1) + 1e-3
+            np.testing.assert_allclose(here, expected, rtol=0, atol=atol)
 
 
-def test_the_picture_is_the_first_position_on_white(played):
-    shown, fig, at, _ = played
-    figure.prepare(fig, at(**values(shown)))
-    assert shown.png == figure.render(fig, "png", dpi=144)
-    assert ElementTree.fromstring(shown.stage.svg).find(f".//{SVG}path").get("style") == "fill: #ffffff"
+def test_the_picture_is_the_first_position_on_white_above_grey_controls(played):
+    shown = played[0]
+    picture = matplotlib.image.imread(io.BytesIO(shown.png))[..., :3]
+    assert picture.shape[1] == 1036 and (picture[0, 0] == 1).all()
+    below = picture[-round(144 * 0.3 * (len(shown.controls) + 1)) :]
+    assert below.min() < 0.6 and np.ptp(below, axis=-1).max() < 0.02  # something is there, and all of it grey
+
+
+def test_its_colours_have_names_so_that_a_dark_page_can_give_others(played):
+    for layout in played[0].scene["layouts"].values():
+        assert re.search(r"var\(--explorer-edge, #404040\)", layout["svg"])
+        assert not re.search(r"(?<!, )#[0-9a-f]{6}", layout["svg"])
+
+
+def test_no_number_is_written_as_a_program_would(played):
+    shown = played[0]
+    labels = [text for control in shown.scene["controls"] for text in control["options"] if control["slider"]]
+    for text in [*labels, *shown.texts, *re.findall(r">([^<>]+)</text>", shown.scene["layouts"]["wide"]["svg"])]:
+        assert not re.search(r"\de[-+]?\d|(?<!\w)-\s?[\w.]|\d x \d", text), text
+
+
+def test_a_goal_is_not_reached_at_the_start_and_can_be_reached(played):
+    shown = played[0]
+    if goal := shown.scene["goal"]:
+        sizes = [len(control["options"]) for control in shown.scene["controls"]]
+        first = goal["scores"][np.ravel_multi_index(shown.scene["start"], sizes)]
+        assert len(goal["scores"]) == np.prod(sizes)
+        assert min(goal["scores"]) <= goal["limit"] < first
+        assert np.mean(np.array(goal["scores"]) <= goal["limit"]) < 0.4  # it wants to be looked for
+
+
+def test_what_can_be_grabbed_moves_with_what_it_sets(played):
+    shown = played[0]
+    gids = [gid for gid, *_ in shown.scene["parts"]]
+    for grab in shown.scene["grabs"]:
+        assert set(grab["keeps"]) <= set(gids)
+        before = scene(shown, values(shown))[0][grab["gid"]]
+        for place in grab["sets"]:
+            knob = list(shown.controls.values())[place]
+            others = [value for _, value in knob.options if value != knob.value]
+            name = list(shown.controls)[place]
+            seen = [scene(shown, values(shown) | {name: value})[0][grab["gid"]] for value in others]
+            assert any(not np.array_equal(before, after, equal_nan=True) for after in seen)
 
 
 def test_what_is_sent_stays_under_a_megabyte_and_repeats_nothing(played):
-    sent = played[0].stage
-    assert len(sent.frames) + len(sent.svg) + len(sent.still) + sum(map(len, sent.texts)) < 1_000_000
-    assert len(sent.moving) // 4 < len(sent.still) // 2
+    sent = played[0]
+    scene = len(json.dumps(sent.scene))
+    assert len(sent.frames) + scene + len(sent.still) + len(sent.moving) + sum(map(len, sent.texts)) < 1_000_000
+    assert len(sent.moving) // 4 <= len(sent.still) // 2
 
 
 def test_the_output_holds_a_live_figure_a_picture_and_a_sentence(played):
@@ -144,9 +215,11 @@ def test_the_output_holds_a_live_figure_a_picture_and_a_sentence(played):
 
 def test_every_value_of_every_control_can_be_set_from_python(played):
     for control in played[0].controls.values():
+        start = control.value
         for number, (_, value) in enumerate(control.options):
             control.value = value
             assert control.index == number
+        control.value = start
 
 
 def test_no_figure_is_left_open():
@@ -181,7 +254,7 @@ def sketch(live=False, values=(0.0, 0.5, 1.0), start=0, **moves):
         return {gid: move(b) for gid, move in (moves or MOVES).items()}
 
     control = Control("b", "height b", values, start)
-    return explorer(ax.figure, at, [control], "Explorer: a sketch.", live), ax, at
+    return explorer(ax.figure, at, [control], "Explorer: a sketch.", live=live, narrow=lambda fig: None), ax, at
 
 
 @pytest.mark.parametrize("b", [0.0, 0.5, 1.0])
@@ -197,24 +270,24 @@ def test_each_kind_of_artist_is_where_matplotlib_draws_it(gid, b):
 
 def test_a_mark_outside_or_missing_and_an_empty_text_keep_their_place_in_the_svg():
     shown, ax, _ = sketch(start=1)
-    page = ElementTree.fromstring(shown.stage.svg)
+    page = ElementTree.fromstring(shown.scene["layouts"]["wide"]["svg"])
     marks, text = (page.find(f".//{SVG}g[@id='{gid}']") for gid in ("marks", "text"))
     assert len(list(marks.iter(f"{SVG}use"))) == 3
     assert len(list(text.iter(f"{SVG}text"))) == 1
     points = scene(shown, {"b": 1.0})[0]["marks"]
-    assert points[1].tolist() == [-1024, -1024] and points[2, 0] > ax.figure.bbox.width
-    assert shown.stage.texts == ["$half", "", ""]
+    assert np.isnan(points[1]).all() and points[2, 0] > ax.figure.bbox.width
+    assert shown.texts == ["", "$half", "", "", "", ""]
 
 
 def test_a_live_explorer_sends_one_position_a_move_in_one_message_of_at_most_ten_kilobytes(monkeypatch):
     x, sent = np.linspace(0, 1, 1000), []
     line, text = lambda b: (x, x**2 * b), lambda b: f"height {b:g}"
     shown, ax, at = sketch(live=True, values=np.linspace(0, 1, 101), line=line, text=text)
-    monkeypatch.setattr(shown.stage, "_send", lambda message, buffers: sent.append((message, buffers)))
+    monkeypatch.setattr(shown, "_send", lambda message, buffers: sent.append((message, buffers)))
     shown.controls["b"].value = 0.37
-    ((message, buffers),) = sent
+    ((message, buffers),) = [some for some in sent if "texts" in some[0]["state"]]
     assert len(json.dumps(message)) + sum(map(len, buffers)) <= 10_000
-    assert message["state"]["texts"] == ["height 0.37"]
+    assert message["state"]["texts"] == ["", "height 0.37"]
     figure.prepare(ax.figure, at(0.37))
     here = np.frombuffer(buffers[0], np.int16)[:2000].reshape(-1, 2) / figure.UNIT
     np.testing.assert_allclose(here, drawn(ax.figure, "line")[0], rtol=0, atol=1 / 64 + 1e-6)
@@ -240,9 +313,17 @@ def test_too_many_positions_are_refused():
 
 
 def test_a_control_starts_at_the_nearest_value_and_reads_as_what_at_receives():
-    control = Control("k", "rate", np.arange(0.25, 0.86, 0.05), start=0.5).widget(4)
-    assert control.value == 0.5 and control.label == "0.5"
-    assert all(float(label) == value for label, value in control.options)
+    control = Control("k", "rate", np.arange(0.25, 0.86, 0.05), start=0.5)
+    assert control.options()[control.index()] == ("0.5", 0.5)
+    assert all(float(label) == value for label, value in control.options())
+
+
+def test_python_moves_a_control_to_one_of_its_positions_only():
+    shown, *_ = sketch()
+    shown.controls["b"].value = 0.5
+    assert shown.positions == [1] and shown.controls["b"].value == 0.5
+    with pytest.raises(ValueError, match=r"^height b has no position 0.7: expected one of 0.0, 0.5, 1.0\.$"):
+        shown.controls["b"].value = 0.7
 
 
 def test_the_growth_sliders_reach_the_best_fit_to_the_yeast():
@@ -250,7 +331,7 @@ def test_the_growth_sliders_reach_the_best_fit_to_the_yeast():
     hours, amount = yeast.X[:, 0], yeast.y
     best, _ = curve_fit(logistic, hours, amount, [660, 0.5, 8])
     np.testing.assert_allclose(best, [663.02, 0.5470, 7.808], rtol=1e-4)
-    errors = [float(text.split()[-1]) for text in definition.growth_explorer().stage.texts[1::2]]
+    errors = [float(text.split()[-1]) for text in definition.growth_explorer().texts[::2]]
     assert min(errors) < 1.5 * np.sqrt(np.mean((logistic(hours, *best) - amount) ** 2))
 
 
@@ -260,13 +341,6 @@ def test_saturation_is_found_to_the_last_digit(dtype, x):
     assert one == pytest.approx(x, rel=1e-3)
     assert definition._sigmoid_in(dtype, one) == 1
     assert definition._sigmoid_in(dtype, np.nextafter(one, one - one)) < 1
-
-
-def test_the_names_beside_the_cliff_keep_their_order_and_a_distance_and_stay_in_the_figure():
-    heights = np.array([0.1, 0.97, 0.1, 0.95, 0.1, 0.96, 0.5])
-    placed = alternatives._apart(heights)
-    assert np.diff(np.sort(placed)).min() >= 0.06 - 1e-12 and placed.min() >= 0.02 and placed.max() <= 0.97
-    assert np.array_equal(np.argsort(placed, kind="stable"), np.argsort(heights, kind="stable"))
 
 
 @pytest.mark.parametrize("module", [alternatives, stage, definition, today])

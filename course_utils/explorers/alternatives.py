@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from course_utils import depth_cliff
 from course_utils.datasets import digits_split
-from course_utils.explorers.stage import Control, explorer
+from course_utils.explorers.figure import NARROW
+from course_utils.explorers.stage import Control, explorer, number
 from course_utils.hidden_activations import ACTIVATIONS, activation, gaussian_mean
 from course_utils.initialisations import network
 from course_utils.networks import backward, cross_entropy, forward
@@ -18,11 +19,6 @@ HIDDEN, WIDTH, ROWS = 20, 80, 50  # of the networks that depth_explorer measures
 LOW, HIGH = -22, 10  # powers of ten that it shows
 CENTRED = "sigmoid, centred"  # its biases cancel the mean 1/2 of the layer before
 BEST = "each at its best of six"
-LOOKS = [  # colour, line and marker of each setting of the cliff
-    *((BLACK, line, "o") for line in (":", "--", "-")),
-    *((BLUE, line, "s") for line in ("--", "-")),
-    *((VERMILION, line, "^") for line in ("-", ":")),
-]
 
 
 @style.context(STYLE)
@@ -43,7 +39,7 @@ def activation_explorer():
     ax.axhline(0, color=BLUE, linestyle=":", gid="mean")
     ax.text(-4.8, 0, "", color=BLUE, gid="name")
     ax.text(-4.8, 2.85, "f", color=BLACK)
-    ax.text(-4.8, 2.5, "its slope (dashed)", color=VERMILION)
+    ax.text(-4.8, 2.35, "its slope (dashed)", color=VERMILION)
     ax.text(0, -2.05, "inputs", color=BLACK, ha="center")
 
     def at(name, s):
@@ -57,14 +53,14 @@ def activation_explorer():
             "curve": (z, np.where(f(z) <= 3.2, f(z), np.nan)),
             "slope": (z, slope(z)),
             "mean": ([0, 1], mean),
-            "name": (-4.8, mean + 0.08, f"mean {mean + 0:.3f}"),
+            "name": (-4.8, mean + 0.08, f"mean {number(round(mean, 3) + 0.0, '.3f')}"),
             "readout": f"root mean square: of f {square**0.5:.3f} (gain {square**-0.5:.3f}), of its slope {steep:.3f}",
         }
 
     name = Control("name", "activation f", list(ACTIVATIONS), start="sigmoid")
     s = Control("s", "spread s of the input", [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6], start=1)
     description = "Explorer: an activation, its slope, and their averages over a bell curve of inputs."
-    return explorer(ax.figure, at, [name, s], description)
+    return explorer(ax.figure, at, [name, s], description, play="s", ghosts=["curve", "slope"])
 
 
 @style.context(STYLE)
@@ -90,14 +86,14 @@ def depth_explorer():
         return {
             "signal": (layer, np.clip(signal, LOW, HIGH)),
             "gradient": (layer, np.clip(gradient, LOW, HIGH)),
-            "readout": f"{name}, s = {s:g}: gradient of the first layer / last = 10^{first:.1f}",
+            "readout": f"{name.replace(' - ', ' − ')}, s = {s:g}: gradient of the first layer / last = {number(10.0**first, '.0e')}",
         }
 
     names = ["sigmoid", CENTRED, "4 sigmoid - 2", "tanh", "relu", "silu"]
     name = Control("name", "activation", names, start="sigmoid")
     s = Control("s", "scale s of the weights", [0.5, 0.75, 1, 1.25, 1.4142, 1.75, 2, 2.5, 3, 3.5, 4], start=1)
     description = "Explorer: the signal and the gradient in 20 layers, for six activations and scales of the weights."
-    return explorer(left.figure, at, [name, s], description)
+    return explorer(left.figure, at, [name, s], description, play="s", ghosts=["signal", "gradient"])
 
 
 @cache
@@ -124,35 +120,36 @@ def cliff_explorer():
     'each at its best of six'
     """
     grid = np.nan_to_num(depth_cliff.stored(), nan=0.1).mean(axis=-1)  # (settings, depths, rates); diverged: chance
-    depths = depth_cliff.DEPTHS
-    ax = Figure(figsize=(7.2, 4.6)).subplots()
-    ax.set(xlabel="hidden layers", ylabel="test accuracy", xlim=(0.8, 13.6), ylim=(0, 1.04))
-    ax.set_xticks(depths)
-    ax.set_title(" ", gid="readout")
-    ax.plot([0.8, 10.2], [0.1, 0.1], color=GREY, linestyle="--", linewidth=1.2)
-    ax.text(0.9, 0.03, "chance", color=GREY)
-    for i, (color, line, marker) in enumerate(LOOKS):
-        ax.plot(depths, depths, marker=marker, markersize=5, color=color, linestyle=line, gid=f"line-{i}")
-        ax.text(0, 0, "", color=color, va="center", gid=f"name-{i}")
+    depths, names = depth_cliff.DEPTHS, depth_cliff.SETTINGS
+    fig = Figure(figsize=(7.2, 4.6))
+    axes = fig.subplots(2, 4, sharex=True, sharey=True).ravel()
+    fig.suptitle(" ", x=0.01, ha="left", fontsize=12, gid="readout")
+    for i, (ax, name) in enumerate(zip(axes, names)):
+        ax.set(xlim=(0, 11), ylim=(0, 1.04), xticks=[1, 5, 10])
+        ax.set_title(name.replace(", ", "\n").replace(" - ", " − "), fontsize=10)
+        ax.axhline(0.1, color=GREY, linestyle="--", linewidth=1.2)
+        ax.plot(depths, depths, "o-", color=BLUE, markersize=4, gid=f"line-{i}")
+    axes[0].text(10.8, 0.13, "chance", color=GREY, ha="right")
+    axes[3].tick_params(labelbottom=True)
+    axes[-1].remove()
+    for i in (0, 4):
+        axes[i].set_ylabel("test accuracy")
+    for i in (3, 4, 5, 6):
+        axes[i].set_xlabel("hidden layers")
 
     def at(lr):
         scores = grid.max(axis=2) if lr == BEST else grid[:, :, depth_cliff.RATES.index(float(lr))]
-        heights = _apart(scores[:, -1])
         shown = {f"line-{i}": (depths, row) for i, row in enumerate(scores)}
-        shown |= {f"name-{i}": (10.3, heights[i], name) for i, name in enumerate(depth_cliff.SETTINGS)}
         return shown | {"readout": f"learning rate: {lr}; 30 epochs, mean of 3 seeds"}
+
+    def narrow(fig):
+        fig.set_size_inches(NARROW, 6.4)
+        for ax, place in zip(fig.axes, fig.add_gridspec(4, 2), strict=False):
+            ax.set_subplotspec(place)
+            ax.set_xlabel("")
+        fig.axes[-1].set_xlabel("hidden layers")
 
     lr = Control("lr", "learning rate", [BEST, *(f"{rate:g}" for rate in depth_cliff.RATES)], start=BEST)
     description = "Explorer: accuracy on the digits against depth for seven settings, by learning rate."
-    return explorer(ax.figure, at, [lr], description)
-
-
-def _apart(heights, gap=0.06):
-    """Return the heights moved as little as the names need so that all are at least `gap` apart, none below 0.02."""
-    order, placed = np.argsort(heights, kind="stable"), np.array(heights, float)
-    for below, above in zip(order[-2::-1], order[:0:-1]):
-        placed[below] = min(placed[below], placed[above] - gap)
-    placed[order[0]] = max(placed[order[0]], 0.02)
-    for below, above in zip(order, order[1:]):
-        placed[above] = max(placed[above], placed[below] + gap)
-    return placed
+    ghosts = [f"line-{i}" for i in range(len(names))]
+    return explorer(fig, at, [lr], description, play="lr", ghosts=ghosts, narrow=narrow)

@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 from course_utils.activations import sigmoid
 from course_utils.calibration import ece, reliability_curve
 from course_utils.datasets import breast_cancer
-from course_utils.explorers.stage import Control, explorer
+from course_utils.explorers.figure import NARROW
+from course_utils.explorers.stage import Control, Goal, Grab, explorer
 from course_utils.logistic import add_intercept, bce_with_logits, fit_newton, standardise
 from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
 
@@ -42,7 +43,7 @@ def separation_explorer():
     moved = Control("moved", "the red yes is at x", np.arange(-3, 3.1, 0.25), start=-2)
     ridge = Control("ridge", "ridge", [0, 0.001, 0.01, 0.1, 1, 10], start=0)
     description = "Explorer: a yes crosses the gap between two classes; a ridge makes the best slope finite."
-    return explorer(ax.figure, at, [moved, ridge], description)
+    return explorer(ax.figure, at, [moved, ridge], description, [Grab("point", ("moved",))], "moved", ["curve"])
 
 
 @style.context(STYLE)
@@ -67,7 +68,7 @@ def temperature_explorer():
     left.text(0.72, 0.75, "calibrated", color=GREY, rotation=41, rotation_mode="anchor", bbox=paper)
     edges = np.linspace(0, 1, 11)
     left.step(edges, edges, color=VERMILION, linewidth=1.2, where="post", gid="where")
-    left.text(0, 0.96, "steps: share of all masses in the bin", color=VERMILION, bbox=paper)
+    left.text(0, 0.9, "steps: share of all\nmasses in the bin", color=VERMILION, bbox=paper)
     left.plot(np.zeros(10), np.zeros(10), "o-", color=BLUE, gid="bins")
     for ax, curve, name in ((top, loss, "log-loss (nats)"), (bottom, error, "ECE")):
         ax.set(title=name, xscale="log", ylim=(0, 1.1 * curve.max()))
@@ -88,9 +89,19 @@ def temperature_explorer():
             "where": (edges, np.append(counts := np.histogram(p, edges)[0], counts[-1]) / p.size),
             "log-loss (nats)": (T, loss[i]),
             "ECE": (T, error[i]),
+            "score": loss[i],
             "readout": f"T = {T:g}: accuracy {right:.3f}, log-loss {loss[i]:.3f}, ECE {error[i]:.3f}",
         }
 
     T = Control("T", "temperature T", temperatures, start=0.25)
     description = "Explorer: a temperature moves log-loss and ECE of a fit, and leaves its accuracy alone."
-    return explorer(grid, at, [T], description)
+    grabs = [Grab("log-loss (nats)", ("T",)), Grab("ECE", ("T",))]
+    goal = Goal("the lowest log-loss", loss.min(), 3)
+
+    def narrow(fig):
+        fig.set_size_inches(NARROW, 6)
+        places = fig.add_gridspec(3, 1, height_ratios=[3, 1.4, 1.4])
+        for ax, place in zip((left, top, bottom), places, strict=True):
+            ax.set_subplotspec(place)
+
+    return explorer(grid, at, [T], description, grabs, "T", ["bins"], goal, narrow)

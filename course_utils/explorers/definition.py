@@ -6,13 +6,15 @@ from matplotlib.figure import Figure
 
 from course_utils.activations import logistic, sigmoid, sigmoid_grad
 from course_utils.datasets import yeast_growth
-from course_utils.explorers.stage import Control, explorer
-from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
+from course_utils.explorers.stage import Control, Goal, Grab, explorer, number
+from course_utils.plotting import BLACK, BLUE, GREEN, GREY, STYLE, VERMILION
+
+RING = 0.95  # the height of the ring through which the steepness explorer is to go
 
 
 @style.context(STYLE)
 def steepness_explorer():
-    """Show sigmoid(k x) and its tangent at 0 for k from 0.25 to 8; the curve of k = 1 stays.
+    """Show sigmoid(k x) and its tangent at 0 for k from 0.25 to 8; the curve of k = 1 stays, a ring waits at x = 1.
 
     >>> steepness_explorer().controls["k"].value
     2.0
@@ -24,11 +26,15 @@ def steepness_explorer():
     ax.plot(x, sigmoid(x), color=GREY, linewidth=1.2, linestyle="--")
     ax.text(2.3, 0.84, "k = 1", color=GREY)
     ax.plot(x, x, color=VERMILION, linewidth=1.2, gid="tangent")
+    ax.plot(1, RING, "o", color=GREEN, markersize=15, markerfacecolor="none", markeredgewidth=2)
     ax.plot(x, x, color=BLUE, gid="curve")
+    ax.plot(1, 0.5, "o", color=BLUE, gid="dot")
 
     def at(k):
         ends, slope = np.clip([-2 / k, 2 / k], -6, 6), k * sigmoid_grad(0.0)
         return {
+            "dot": (1, sigmoid(k)),
+            "score": abs(sigmoid(k) - RING),
             "curve": (x, sigmoid(k * x)),
             "tangent": (ends, 0.5 + slope * ends),
             "readout": f"k = {k:g}: the slope at x = 0 is k/4 = {slope:.3g}",
@@ -36,7 +42,8 @@ def steepness_explorer():
 
     k = Control("k", "steepness k", np.arange(0.25, 8.01, 0.125), start=2)
     description = "Explorer: the curve sigmoid(k x) and its tangent at x = 0 turn steeper as k grows."
-    return explorer(ax.figure, at, [k], description)
+    goal = Goal("the dot in the middle of the ring (to 0.01)", 0.01, 3)
+    return explorer(ax.figure, at, [k], description, [Grab("dot", ("k",))], "k", ["curve"], goal)
 
 
 @style.context(STYLE)
@@ -59,6 +66,7 @@ def growth_explorer():
     ax.plot(x, x, color=BLUE, gid="curve")
     ax.plot(hours, amount, "o", color=BLACK, markersize=4)
     ax.plot(0, 0, "D", color=BLUE, gid="midpoint")
+    ax.plot(0, 0, "o", color=BLUE, gid="shoulder")
 
     def at(L, k, x0):
         fit = logistic(hours, L, k, x0)
@@ -68,6 +76,8 @@ def growth_explorer():
             "ceiling": ([0, 1], L),
             "name": (0, L + 12, "ceiling L"),
             "midpoint": (x0, L / 2),
+            "shoulder": (x0 + 1 / k, L * sigmoid(1.0)),
+            "score": error,
             "errors": (np.repeat(hours, 3), np.column_stack([amount, fit, np.full(19, np.nan)]).ravel()),
             "readout": f"root-mean-square error {error:.1f}",
         }
@@ -76,7 +86,9 @@ def growth_explorer():
     k = Control("k", "growth rate k (1/h)", np.arange(0.35, 0.76, 0.025), start=0.35)
     x0 = Control("x0", "midpoint x0 (h)", np.arange(5.5, 10.1, 0.25), start=9)
     description = "Explorer: fit logistic growth to a yeast culture by hand, with a live error."
-    return explorer(ax.figure, at, [L, k, x0], description)
+    grabs = [Grab("ceiling", ("L",)), Grab("shoulder", ("k",)), Grab("midpoint", ("L", "x0"))]
+    goal = Goal("a root-mean-square error below 20", 20, 1)
+    return explorer(ax.figure, at, [L, k, x0], description, grabs, None, ["curve"], goal)
 
 
 def _sigmoid_in(dtype, x):
@@ -104,15 +116,14 @@ def saturation_explorer():
     zero, x = 1e-20, np.linspace(0, 40, 321)  # a log axis has no 0: it is drawn at 1e-20
     ax = Figure().subplots()
     ticks = [1, 1e-4, 1e-8, 1e-12, 1e-16, zero]
-    ax.set(xlabel="input x", ylabel="1 - sigmoid(x)", yscale="log", xlim=(0, 40.5), ylim=(zero / 8, 2))
-    ax.set_yticks(ticks, ["1", *(f"1e{np.log10(tick):.0f}" for tick in ticks[1:-1]), "0"], minor=False)
+    ax.set(xlabel="input x", ylabel="1 − sigmoid(x)", yscale="log", xlim=(0, 40.5), ylim=(zero / 8, 2))
+    ax.set_yticks(ticks, ["1", *(number(tick, ".0e") for tick in ticks[1:-1]), "0"], minor=False)
     ax.set_title(" ", gid="readout")
     ax.plot(x, sigmoid(-x), color=GREY, linewidth=1.2, linestyle="--")
     ax.text(25.3, 3e-11, "exact", color=GREY)
     ax.plot(x, x, color=BLUE, gid="computed")
     ax.plot(0, 0, "o", color=VERMILION, markersize=8, gid="point")
-    for line in ["exactly", "from"]:
-        ax.text(0, 0, "", color=BLUE, ha="right", gid=line)
+    ax.text(0, 0, "\n", color=BLUE, ha="right", va="top", gid="one")
 
     def gap(dtype, x):
         return np.maximum(1 - _sigmoid_in(dtype, x).astype(float), zero)
@@ -122,12 +133,11 @@ def saturation_explorer():
         return {
             "computed": (x, gap(dtype, x)),
             "point": (x0, gap(dtype, x0)),
-            "exactly": (one - 0.4, 1e-17, "exactly 1"),
-            "from": (one - 0.4, 5e-19, f"from {one:.6g} on"),
+            "one": (one - 0.4, 1e-16, f"exactly 1\nfrom {one:.6g} on"),
             "readout": f"{dtype}: sigmoid({x0:g}) = {y}",
         }
 
     dtype = Control("dtype", "number format", formats, start="float64")
     x0 = Control("x0", "input x", np.arange(0, 40.1, 0.25), start=10)
     description = "Explorer: how far sigmoid(x) is from 1, and from which x on a format finds exactly 1."
-    return explorer(ax.figure, at, [dtype, x0], description)
+    return explorer(ax.figure, at, [dtype, x0], description, [Grab("point", ("x0",))], "x0", ["computed"])

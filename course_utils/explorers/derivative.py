@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.differences import METHODS, numerical_grad
-from course_utils.explorers.stage import Control, explorer
+from course_utils.explorers.stage import Control, Goal, Grab, explorer, number
 from course_utils.plotting import BLACK, BLUE, GREEN, GREY, STYLE, VERMILION
 
 
@@ -26,7 +26,8 @@ def tangent_explorer():
     ax.text(5.6, 1.02, "sigmoid", color=BLACK)
     ax.text(4.1, 0.06, "its slope", color=GREY)
     ax.plot(x, x, color=VERMILION, linewidth=1.5, gid="line")
-    ax.plot([0, 1], [0, 1], "o", color=VERMILION, gid="points")
+    for point in ("here", "there"):
+        ax.plot(0, 0, "o", color=VERMILION, gid=point)
     ax.plot(0, 0, "D", color=BLUE, gid="slope")
 
     def at(x0, h):
@@ -34,15 +35,19 @@ def tangent_explorer():
         ends = np.clip(x0 + (np.array([-0.08, 1.12]) - y0) / slope, -8, 8)
         return {
             "line": (ends, y0 + slope * (ends - x0)),
-            "points": ([x0, x0 + h], [y0, sigmoid(x0 + h)]),
+            "here": (x0, y0),
+            "there": (x0 + h, sigmoid(x0 + h)),
+            "score": abs(slope - sigmoid_grad(x0)),
             "slope": (x0, slope),
-            "readout": f"line through x and x + h: slope {slope:.4f};  tangent at x: {sigmoid_grad(x0):.4f}",
+            "readout": f"line through x and x + h: slope {slope:.4f}; tangent at x: {sigmoid_grad(x0):.4f}",
         }
 
     x0 = Control("x0", "input x", np.arange(-6, 6.1, 0.25), start=1)
     h = Control("h", "distance h", [2, 1.5, 1, 0.7, 0.4, 0.2, 0.1, 0.01, 0.001], start=2)
     description = "Explorer: as h shrinks, the line through two points of the sigmoid turns into the tangent."
-    return explorer(ax.figure, at, [x0, h], description)
+    grabs = [Grab("there", ("h",)), Grab("here", ("x0",))]
+    goal = Goal("the line's slope within 0.001 of the tangent's", 0.001, 4)
+    return explorer(ax.figure, at, [x0, h], description, grabs, "h", ["line"], goal)
 
 
 def _textbook_sigmoid(x):
@@ -63,10 +68,10 @@ def step_explorer():
     >>> step_explorer().controls["method"].value
     'central'
     """
-    powers = np.arange(-15, 0.6, 0.5)
+    steps = np.array([float(f"{10**power:.0e}") for power in np.arange(-15, 0.6, 0.5)])
     slope, t = sigmoid_grad(1.0), np.linspace(-1.2, 1.2, 121)
     error = {
-        m: [abs(numerical_grad(_textbook_sigmoid, 1.0, h, m) / slope - 1) for h in 10**powers] for m in METHODS
+        m: [abs(numerical_grad(_textbook_sigmoid, 1.0, h, m) / slope - 1) for h in steps] for m in METHODS
     }
     left, right = Figure(figsize=(7.2, 3.9)).subplots(1, 2)
     left.set(xlabel="distance from x = 1, in steps h", ylabel="change of the sigmoid / h", ylim=(-0.42, 0.42))
@@ -76,16 +81,16 @@ def step_explorer():
     left.set_title(" ", gid="readout")
     right.set(xlabel="step h", ylabel="relative error of the slope", xscale="log", yscale="log", ylim=(3e-17, 9))
     for axis, ticks in ((right.xaxis, [1e-15, 1e-10, 1e-5, 1]), (right.yaxis, [1e-16, 1e-12, 1e-8, 1e-4, 1])):
-        axis.set_ticks(ticks, [f"1e{np.log10(tick):.0f}" for tick in ticks])
+        axis.set_ticks(ticks, [number(tick, ".0e") if tick < 1 else "1" for tick in ticks])
         axis.set_ticks([], minor=True)
     looks = ((BLUE, "--", (3e-8, 2e-5)), (VERMILION, "-", (9e-4, 2e-9)), (GREEN, ":", (1e-14, 6e-16)))
     for (name, e), (color, line, where) in zip(error.items(), looks):
-        right.plot(10**powers, np.maximum(e, 1e-16), color=color, linestyle=line, linewidth=1.5)
+        right.plot(steps, np.maximum(e, 1e-16), color=color, linestyle=line, linewidth=1.5)
         right.text(*where, name, color=color)
     right.plot(1, 1, "D", color=BLACK, gid="here")
 
     def at(method, h):
-        y, e = _seen(method, t, h), error[method][int(np.argmin(np.abs(10**powers / h - 1)))]
+        y, e = _seen(method, t, h), error[method][int(np.argmin(np.abs(steps / h - 1)))]
         first = {"forward": 0, "central": -1, "complex": 0}[method]
         used = np.array([first, 1])
         estimate = numerical_grad(_textbook_sigmoid, 1.0, h, method)
@@ -93,13 +98,13 @@ def step_explorer():
             "seen": (t, np.clip(y, -5, 5)),
             "used": (used, _seen(method, used, h)),
             "here": (h, max(e, 1e-16)),
-            "readout": f"{method}: slope {estimate:.6f}, relative error {e:.0e}",
+            "readout": f"{method}: slope {estimate:.6f}, relative error {number(e, '.0e')}",
         }
 
     method = Control("method", "method", list(METHODS), "central")
-    h = Control("h", "step h", 10**powers, start=1)
+    h = Control("h", "step h", steps, start=1)
     description = "Explorer: the sigmoid as a difference of step h sees it, and the error of the slope at x = 1."
-    return explorer(left.figure, at, [method, h], description)
+    return explorer(left.figure, at, [method, h], description, [Grab("here", ("method", "h"))], "h", ["seen"])
 
 
 @style.context(STYLE)
@@ -119,6 +124,7 @@ def affine_explorer():
     ax.plot(x, x, color=BLUE, gid="slope")
     ax.text(-2.9, 2.85, "sigmoid(w x + b), dashed", color=BLACK)
     ax.text(-2.9, 2.6, "its slope", color=BLUE)
+    ax.plot(0, 0, "D", color=BLUE, gid="peak")
 
     def at(w, b):
         half = 2 * np.arccosh(np.sqrt(max(w, 4)) / 2) / w  # where w sigmoid'(w x + b) is 1, from the middle
@@ -127,10 +133,11 @@ def affine_explorer():
             "height": (x, sigmoid(w * x + b)),
             "slope": (x, w * sigmoid_grad(w * x + b)),
             "window": (ends[[0, 0, 1, 1]], [-0.1, 3.1, 3.1, -0.1]),
-            "readout": f"steepest: w/4 = {w / 4:.4g};  slope above 1 over a width of {2 * half:.4g}",
+            "peak": (-b / w if abs(b / w) <= 3 else np.nan, w / 4),
+            "readout": f"steepest: w/4 = {w / 4:.4g}; slope above 1 over a width of {2 * half:.4g}",
         }
 
     w = Control("w", "weight w", np.arange(0.5, 12.1, 0.25), start=6)
     b = Control("b", "bias b", np.arange(-4, 4.1, 0.5), start=0)
     description = "Explorer: the slope of sigmoid(w x + b) reaches w/4, and exceeds 1 only in a narrow window."
-    return explorer(ax.figure, at, [w, b], description)
+    return explorer(ax.figure, at, [w, b], description, [Grab("peak", ("w", "b"))], "w", ["slope"])

@@ -1,10 +1,13 @@
 """What an explorer asks of matplotlib: find what moves, move it, and say where it then is in the SVG."""
 
 import io
+import re
 
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.cbook import STEP_LOOKUP_MAP
+from matplotlib.figure import Figure
+from matplotlib.image import imread, imsave
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.text import Text
@@ -12,6 +15,13 @@ from matplotlib.text import Text
 DPI = 72  # at this resolution one pixel of matplotlib is one point of the SVG
 UNIT = 32  # coordinates travel as int16, in 1/32 of a point: off by at most 1/64 point
 GAP = -(2**15)  # stands for nan: the pen is lifted there
+NARROW = 3.2  # inches: the width of a figure on a telephone
+GREY, PALE = "#767676", "#b4b4b4"
+COLOURS = {  # of the course's figures: the name under which a page may give another, as a dark one does
+    "#000000": "ink", "#202020": "ink", "#404040": "edge", "#767676": "grey", "#e4e4e4": "grid", "#ffffff": "ground",
+    "#0072b2": "blue", "#d55e00": "vermilion", "#c35600": "vermilion", "#009e73": "green", "#cc79a7": "purple",
+    "#56b4e9": "sky",
+}  # fmt: skip
 
 
 def prepare(fig, shown):
@@ -86,8 +96,47 @@ def _columns(data):
     return np.broadcast_arrays(*map(np.atleast_1d, data))
 
 
+def lay_out(fig, artists, largest=99):
+    """Lay ``fig`` out without its readout; return it as SVG with every moving part, and the box of each part.
+
+    No text is larger than ``largest`` points. A box is (left, top, width, height) of the artist's axes, in points from the top left: what lies there keeps its
+    place in the box, in whatever layout.
+    """
+    for artist in fig.findobj(lambda artist: artist.get_gid() == "readout"):
+        artist.set_visible(False)
+    for text in fig.findobj(Text):
+        text.set_fontsize(min(text.get_fontsize(), largest))
+    fig.set_layout_engine("constrained")
+    fig.draw_without_rendering()
+    fig.set_layout_engine("none")
+    height = fig.bbox.height
+    boxes = [(artist.axes or fig).bbox for artist in artists.values()]
+    svg = template(fig, artists.values())
+    return svg, [(box.x0, height - box.y1, box.width, box.height) for box in boxes]
+
+
+def maps(boxes, others):
+    """Return for each part how a point of its first box comes to lie in the other: [scale x, shift x, scale y, shift y]."""
+    found = []
+    for (x, y, w, h), (left, top, width, height) in zip(boxes, others, strict=True):
+        across, down = width / w, height / h
+        found.append([round(value, 6) for value in (across, left - across * x, down, top - down * y)])
+    return found
+
+
+def stacked(fig, ratios=None):
+    """Lay the axes of ``fig`` out below each other, for a telephone; ``ratios`` are their heights, one by default."""
+    axes = fig.axes
+    ratios = ratios or [1] * len(axes)
+    fig.set_size_inches(NARROW, 0.5 + 2.2 * len(axes))
+    grid = fig.add_gridspec(len(axes), 1, height_ratios=ratios)
+    for ax, place in zip(axes, grid, strict=True):
+        ax.set_subplotspec(place)
+        ax.tick_params(labelleft=True, labelbottom=True)
+
+
 def template(fig, artists):
-    """Return ``fig`` as SVG, bytes, with every moving part in it.
+    """Return ``fig`` as SVG with every moving part in it, its colours by name, so that a page can change them.
 
     matplotlib leaves out marks that lie outside and texts without letters, so all marks wait in the middle.
     """
@@ -97,12 +146,42 @@ def template(fig, artists):
             artist.set_data(*np.tile(middle, (len(artist.get_xydata()), 1)).T)
         elif isinstance(artist, Text):
             artist.set_text(artist.get_text() or "\N{NO-BREAK SPACE}")
-    return render(fig, "svg", metadata=dict.fromkeys(["Date", "Creator", "Format", "Type"]))
+    for ax in fig.axes:
+        ax.patch.set_visible(False)
+    svg = render(fig, "svg", facecolor="none", metadata=dict.fromkeys(["Date", "Creator", "Format", "Type"])).decode()
+    return re.sub("#[0-9a-f]{6}", _by_name, svg[svg.index("<svg") :])
 
 
-def render(fig, kind, **options):
-    """Return ``fig`` as the bytes of a file of that ``kind``, on white."""
+def _by_name(found):
+    name = COLOURS.get(found[0])
+    return f"var(--explorer-{name}, {found[0]})" if name else found[0]
+
+
+def still(fig, controls):
+    """Return a picture, PNG bytes: ``fig`` on white, its controls in grey, and the advice to run the cell.
+
+    ``controls`` holds (label, value, share of the way) of each.
+    """
+    rows = len(controls) + 1
+    below = Figure(figsize=(fig.get_figwidth(), 0.3 * rows), layout="none")
+    ax = below.add_axes((0, 0, 1, 1), xlim=(0, 1), ylim=(rows, 0))
+    ax.set_axis_off()
+    for row, (label, value, share) in enumerate(controls):
+        y = row + 0.5
+        ax.text(0.34, y, label, ha="right", va="center", color=GREY)
+        ax.text(0.9, y, value, va="center", color=GREY)
+        ax.plot([0.36, 0.88], [y, y], color=PALE, linewidth=3, solid_capstyle="round")
+        ax.plot(0.36 + 0.52 * share, y, "o", color=PALE, markersize=10)
+    ax.text(0.36, rows - 0.5, "▶ Run this cell to play.", va="center", color=GREY)
+    pictures = [imread(io.BytesIO(render(part, "png", dpi=2 * DPI))) for part in (fig, below)]
+    page = io.BytesIO()
+    imsave(page, np.vstack(pictures), format="png", metadata={"Software": None})
+    return page.getvalue()
+
+
+def render(fig, kind, facecolor="white", **options):
+    """Return ``fig`` as the bytes of a file of that ``kind``."""
     page = io.BytesIO()
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": "explorer", "savefig.bbox": "standard"}):
-        fig.savefig(page, format=kind, facecolor="white", **options)
+        fig.savefig(page, format=kind, facecolor=facecolor, **options)
     return page.getvalue()

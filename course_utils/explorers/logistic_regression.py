@@ -6,7 +6,8 @@ from matplotlib.figure import Figure
 
 from course_utils.activations import logit, sigmoid
 from course_utils.datasets import breast_cancer, orings
-from course_utils.explorers.stage import Control, explorer
+from course_utils.explorers.figure import stacked
+from course_utils.explorers.stage import Control, Goal, Grab, explorer
 from course_utils.logistic import (
     add_intercept,
     bce_with_logits,
@@ -16,6 +17,8 @@ from course_utils.logistic import (
     standardise,
 )
 from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION, plot_binary
+
+COOL, WARM = 50, 72  # degrees F: where the fit by hand has its two points
 
 
 @style.context(STYLE)
@@ -35,6 +38,8 @@ def hand_fit_explorer():
     plot_binary(top, flights, y)
     fahrenheit = np.linspace(30, 85, 56)
     top.plot(fahrenheit, fahrenheit, color=BLUE, gid="curve")
+    for name in ("cool", "warm"):
+        top.plot(0, 0, "s", color=BLUE, gid=name)
     bottom.plot(np.repeat(flights, 3), np.zeros(3 * flights.size), color=GREY, linewidth=1.2, gid="stems")
     for outcome, marker in ((0, "o"), (1, "D")):
         there = flights[y == outcome]
@@ -53,14 +58,19 @@ def hand_fit_explorer():
             "flights-0": (flights[y == 0], height[y == 0]),
             "flights-1": (flights[y == 1], height[y == 1]),
             "mean": ([30, 85], mean),
-            "name": (31, min(mean + 0.08, most - 0.25), "your mean"),
+            "name": (31, min(mean + 0.08, most - 0.35), "your mean ↑" if losses.mean() > most else "your mean"),
+            "cool": (COOL, sigmoid(b0 + b1 * COOL)),
+            "warm": (WARM, sigmoid(b0 + b1 * WARM)),
+            "score": losses.mean(),
             "readout": f"your loss {losses.mean():.4f}, maximum likelihood {best:.4f}",
         }
 
     b0 = Control("b0", "intercept b0 (log-odds)", np.arange(0, 25.1, 0.5), start=0)
     b1 = Control("b1", "slope b1 (log-odds per F)", np.arange(-40, 11) / 100, start=0)
     description = "Explorer: fit the chance of O-ring damage to 23 flights by hand, with a live log-loss."
-    return explorer(top.figure, at, [b0, b1], description)
+    grabs = [Grab("cool", ("b0", "b1"), ("warm",)), Grab("warm", ("b0", "b1"), ("cool",))]
+    goal = Goal(f"a mean loss below {best + 0.01:.2f}", round(best + 0.01, 2), 4)
+    return explorer(top.figure, at, [b0, b1], description, grabs, None, ["curve"], goal, narrow=lambda fig: stacked(fig, [3, 2]))
 
 
 @style.context(STYLE)
@@ -82,14 +92,14 @@ def threshold_explorer():
     for gid, y, side in (("missed", 1.08, "right"), ("found", 1.08, "left"), ("cleared", -0.16, "right"),
                          ("alarms", -0.16, "left")):  # fmt: skip
         top.text(0, y, "", ha=side, color=VERMILION if gid in ("missed", "alarms") else GREY, gid=gid)
-    bottom.set(xlabel="threshold: predicted chance of malignant", ylabel="cost per 100 masses", ylim=(0, 80))
+    bottom.set(xlabel="threshold: predicted chance of malignant", ylabel="cost per 100 masses", ylim=(0, 92))
     ticks = [0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99]
     bottom.set_xticks(logit(ticks), [f"{tick:g}" for tick in ticks])
     bottom.plot(logit(cuts), cuts, color=BLUE, gid="cost")
     bottom.plot(0, 0, "o", color=VERMILION, gid="point")
     top.axvline(0, color=BLACK, gid="cut")
     bottom.axvline(0, color=GREY, linestyle="--", gid="advice")
-    bottom.text(0, 72, "", color=GREY, gid="name")
+    bottom.text(0, 83, "", color=GREY, gid="name")
 
     def at(threshold, times):
         i, best, x = np.abs(cuts - threshold).argmin(), best_threshold(1, times), logit(threshold)
@@ -98,21 +108,28 @@ def threshold_explorer():
         return {
             "cost": (logit(cuts), np.where(cost < 80, cost, np.nan)),
             "point": (x, min(cost[i], 79)),
+            "score": cost[i] - cost.min(),
             "cut": (x, [0, 1]),
             "advice": (logit(best), [0, 1]),
-            "name": (logit(best) + 0.1, 72, f"1/(1 + {times:g}) = {best:.3g}"),
+            "name": (logit(best) + 0.1, 83, f"1/(1 + {times:g}) = {best:.3g}"),
             "missed": (x - 0.15, 1.08, f"{missed[i]} missed"),
             "found": (x + 0.15, 1.08, f"{found} found"),
             "cleared": (x - 0.15, -0.16, f"{cleared} cleared"),
             "alarms": (x + 0.15, -0.16, f"{alarms[i]} false alarms"),
-            "readout": (f"{missed[i]} missed x {times:g} + {alarms[i]} alarms x 1 = {times * missed[i] + alarms[i]:g},"
+            "readout": (f"{missed[i]} missed × {times:g} + {alarms[i]} alarms × 1 = {times * missed[i] + alarms[i]:g},"
                         f" or {cost[i]:.1f} per 100 masses"),
         }
 
     threshold = Control("threshold", "threshold", cuts, start=0.5)
     times = Control("times", "a miss costs (false alarms)", [1, 2, 5, 10, 20], start=1)
     description = "Explorer: move the threshold of a fit to 569 breast masses and see the counts and the cost."
-    return explorer(top.figure, at, [threshold, times], description)
+    def narrow(fig):
+        stacked(fig, [3, 2])
+        bottom.set_xticks(logit(ticks[::2]), [f"{tick:g}" for tick in ticks[::2]])
+
+    grabs = [Grab("cut", ("threshold",)), Grab("point", ("threshold",))]
+    goal = Goal("the cheapest threshold (cost above the lowest: 0)", 0.0, 1)
+    return explorer(top.figure, at, [threshold, times], description, grabs, "threshold", ["cost"], goal, narrow)
 
 
 def _two_bands(ax, p, malignant):

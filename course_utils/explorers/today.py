@@ -5,7 +5,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 
 from course_utils.activations import sigmoid
-from course_utils.explorers.stage import Control, explorer
+from course_utils.explorers.stage import Control, Goal, Grab, explorer, number
 from course_utils.focal import reported_probability
 from course_utils.gates import half_life
 from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION, ink
@@ -51,13 +51,15 @@ def preference_explorer():
             "gap": (STEPS, gap),
             "ceiling": ([0, 1], stops),
             "name": (1.2, stops + 1, "smoothing stops it") if smoothing else (1.2, 56, "nothing stops it"),
+            "score": gap[-1],
             "readout": f"after a million steps the gap is {gap[-1]:.3g}; {end}",
         }
 
     beta = Control("beta", "beta", [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2], start=0.5)
     smoothing = Control("smoothing", "smoothing", [0, 0.001, 0.01, 0.05, 0.1, 0.2], start=0)
     description = "Explorer: the gap between two answers when one is always preferred, by beta and smoothing."
-    return explorer(ax.figure, at, [beta, smoothing], description)
+    goal, grabs = Goal("a gap of at most 4 after a million steps", 4, 2), [Grab("ceiling", ("smoothing",))]
+    return explorer(ax.figure, at, [beta, smoothing], description, grabs, "beta", ["gap"], goal)
 
 
 @style.context(STYLE)
@@ -82,13 +84,16 @@ def gate_explorer():
             "left": (t, sigmoid(b) ** t),
             "half": (half if half <= 100 else np.nan, 0.5),
             "needed": (T, [0, 1]),
-            "readout": f"half-life {half:.3g} steps; after T = {T:g} steps {sigmoid(b) ** T:.2g} is left",
+            "score": abs(sigmoid(b) ** T - 0.5),
+            "readout": f"half-life {half:.3g} steps; after T = {T:g} steps {number(sigmoid(b) ** T, '.2g')} is left",
         }
 
     b = Control("b", "gate bias b", np.arange(-2, 7.01, 0.25), start=0)
     T = Control("T", "steps T to remember", [1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100], start=20)
     description = "Explorer: the share of a memory that a gate with bias b keeps, step by step, and its half-life."
-    return explorer(ax.figure, at, [b, T], description)
+    goal = Goal("half of the memory left after T steps (to 0.02)", 0.02, 3)
+    grabs = [Grab("needed", ("T",)), Grab("half", ("b",))]
+    return explorer(ax.figure, at, [b, T], description, grabs, "b", ["left"], goal)
 
 
 @style.context(STYLE)
@@ -107,7 +112,7 @@ def attention_explorer():
     ax.text(3900, 0.75, "softmax: always 1 (dashed)", color=GREY, va="top", ha="right")
     followed = [n * _mean_weight(-np.log(n)) for n in LENGTHS]
     ax.plot(LENGTHS, followed, color=BLACK, linestyle=":")
-    ax.text(3900, 2.3, "b = -ln n (dotted)", color=BLACK, ha="right")
+    ax.text(3900, 2.3, "b = −ln n (dotted)", color=BLACK, ha="right")
     ax.plot(LENGTHS, LENGTHS, color=BLUE, gid="fixed")
     ax.plot(0, 0, "o", color=VERMILION, gid="here")
 
@@ -116,13 +121,14 @@ def attention_explorer():
         return {
             "fixed": (LENGTHS, LENGTHS * _mean_weight(b)),
             "here": (n, total),
-            "readout": f"b = {b:g}, n = {n:g}: a row adds up to {total:.3g}; -ln n would be {-np.log(n):.3g}",
+            "readout": f"b = {number(b)}, n = {n:g}: a row adds up to {number(total, '.3g')}; "
+            f"−ln n would be {number(-np.log(n), '.3g')}",
         }
 
     b = Control("b", "bias b", np.arange(-8, 0.01, 0.5), start=0)
     n = Control("n", "keys n", LENGTHS, start=16)
     description = "Explorer: the sum of a row of attention weights against the number of keys, for a bias b."
-    return explorer(ax.figure, at, [b, n], description)
+    return explorer(ax.figure, at, [b, n], description, [Grab("here", ("b", "n"))], "n", ["fixed"])
 
 
 def _mean_weight(b):
@@ -154,4 +160,4 @@ def focal_explorer():
 
     gamma = Control("gamma", "gamma", np.arange(0, 8.01, 0.25), start=2)
     description = "Explorer: the probability that is reported after training with the focal loss, by gamma."
-    return explorer(ax.figure, at, [gamma], description)
+    return explorer(ax.figure, at, [gamma], description, [Grab("point", ("gamma",))], "gamma", ["reported"])

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.datasets import digits_split
-from course_utils.explorers.stage import Control, explorer
+from course_utils.explorers.stage import Control, Grab, explorer, number
 from course_utils.hidden_activations import predicted_factor
 from course_utils.initialisations import network
 from course_utils.networks import evaluate, forward, loss_and_gradient
@@ -46,14 +46,14 @@ def chain_explorer():
             "visits": (visits[:-1], np.where(depth[1:] <= L, visits[1:], np.nan)),
             "slopes": (depth, np.where(slopes > -31, slopes, np.nan)),
             "here": (L, max(slopes[L], -31)),
-            "readout": f"slope of {L} neurons: {10 ** slopes[L]:.1e}; factor per neuron: {10 ** (slopes[L] / L):.3f}",
+            "readout": f"slope of {L} neurons: {number(10 ** slopes[L], '.1e')}; factor per neuron: {10 ** (slopes[L] / L):.3f}",
         }
 
     w = Control("w", "weight w", [0.5, 1, 1.5, 1.7, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 8], start=2)
     b = Control("b", "bias b", np.arange(-4, 2.1, 0.5), start=0)
     neurons = Control("L", "neurons L", [1, 2, 5, 10, 20, 30], start=10)
     description = "Explorer: what a chain of neurons sigmoid(w h + b) does to a slope, neuron by neuron."
-    return explorer(left.figure, at, [w, b, neurons], description)
+    return explorer(left.figure, at, [w, b, neurons], description, [Grab("here", ("L",))], "L", ["curve", "slopes"])
 
 
 @cache
@@ -98,7 +98,7 @@ def gain_explorer():
         }
 
     description = "Explorer: the predicted factor of a layer against gradients measured in a network of 12 layers."
-    return explorer(left.figure, at, [Control("s", "scale s", scales, start=1)], description)
+    return explorer(left.figure, at, [Control("s", "scale s", scales, start=1)], description, [Grab("here", ("s",))], "s", ["theory"])
 
 
 @cache

@@ -1,0 +1,32 @@
+"""Explorers on a page without a kernel: each becomes a piece of HTML that holds all of its positions."""
+
+import base64
+import gzip
+import html
+import json
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def fragment(shown):
+    """Return an explorer as HTML; until the script has run, or without one, it is the picture of its first position."""
+    packed = {name: _packed(getattr(shown, name)) for name in ("still", "moving", "frames")}
+    scene = json.dumps({**shown.scene, "texts": shown.texts, **packed}, separators=(",", ":"), ensure_ascii=False)
+    scene = scene.replace("</", "<\\/")  # no text of it ends the script
+    picture = f"data:image/png;base64,{base64.b64encode(shown.png).decode()}"
+    return (
+        f'<div class="explorer" style="max-width: {shown.width}px">'
+        f'<img src="{picture}" alt="{html.escape(shown.scene["description"])}" width="{shown.width}">'
+        f'<script type="application/json">{scene}</script></div>'
+    )
+
+
+def assets():
+    """Return (style, script) of a page with explorers; the script is a module, and asks nobody for anything."""
+    script = "\n".join((HERE / name).read_text("utf-8") for name in ("drawing.js", "page.js"))
+    return (HERE / "stage.css").read_text("utf-8"), script
+
+
+def _packed(data):
+    return base64.b64encode(gzip.compress(data, mtime=0)).decode()

@@ -1,0 +1,140 @@
+"""Every explorer on a page without a kernel and without a network: mouse, touch, keys, play, goal; light, dark, phone."""
+
+import numpy as np
+import pytest
+from browser import new_page
+from test_explorers import EXPLORERS
+
+from course_utils.explorers import page as pages
+
+LOOKS = {  # theme, width and height in CSS pixels, device pixels to one of them
+    "light, 1440 px": ("light", 1440, 900, 1),
+    "dark, 390 px": ("dark", 390, 844, 1),
+    "light, 200 %": ("light", 720, 450, 2),
+    "dark, 1440 px": ("dark", 1440, 900, 1),
+}
+GROUND = {"light": ("#ffffff", "#202020"), "dark": ("#131416", "#ececec")}
+READOUT = ".explorer-readout > span:last-child"
+
+
+@pytest.fixture(scope="module", params=EXPLORERS)
+def shown(request):
+    return EXPLORERS[request.param][0]()
+
+
+@pytest.fixture(scope="module", params=LOOKS)
+def page(request, shown, browser, tmp_path_factory):
+    tmp_path = tmp_path_factory.mktemp("page")
+    theme, width, height, scale = LOOKS[request.param]
+    ground, ink = GROUND[theme]
+    css, script = pages.assets()
+    (tmp_path / "page.html").write_text(
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+        f'<title>Explorer</title><style>{css}</style><body data-theme="{theme}" style="background: {ground}; color: {ink}">'
+        f'<main><h1>Explorer</h1>{pages.fragment(shown)}</main><script type="module">{script}</script></body></html>',
+        "utf-8",
+    )
+    options = {"viewport": {"width": width, "height": height}, "device_scale_factor": scale, "has_touch": True}
+    with new_page(browser, offline=True, **options) as page:
+        problems = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda r: r.url.startswith(("file:", "data:", "blob:")) or problems.append(r.url))
+        page.goto((tmp_path / "page.html").as_uri())
+        page.locator(".explorer svg").wait_for()
+        settle(page)
+        yield page
+        assert not problems
+
+
+def settle(page):
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def picture(page):
+    settle(page)
+    return page.locator(".explorer svg").inner_html()
+
+
+def sliders(page):
+    return page.get_by_role("slider").all()
+
+
+def put(page, shown, positions):
+    """Set every control, as a hand on the keys would."""
+    for box, control, index in zip(page.locator(".explorer-control").all(), shown.scene["controls"], positions, strict=True):
+        if control["slider"]:
+            box.evaluate("(box, at) => { box.value = at; box.dispatchEvent(new Event('input', {bubbles: true})) }", int(index))
+        else:
+            box.select_option(index=int(index))
+
+
+def test_it_follows_the_hand_the_keys_and_itself_and_comes_back(page, shown):
+    first, above = picture(page), page.locator(".explorer-controls").evaluate("(box) => [box.offsetTop, box.offsetWidth]")
+    for handle, control in zip(sliders(page), [c for c in shown.scene["controls"] if c["slider"]], strict=True):
+        assert handle.get_attribute("aria-label") == control["label"]
+        handle.press("End")
+        handle.press("ArrowLeft")
+        assert handle.get_attribute("aria-valuetext") == control["options"][-2]
+        assert handle.evaluate("(box) => box.nextElementSibling.textContent") == control["options"][-2]
+    for handle in sliders(page):
+        handle.press("Home")
+    if sliders(page):
+        assert picture(page) != first
+    assert page.locator(".explorer-controls").evaluate("(box) => [box.offsetTop, box.offsetWidth]") == above  # no shift
+    page.get_by_role("button", name="Reset").click()
+    assert picture(page) == first
+    if shown.scene["play"] is not None:
+        page.get_by_role("button", name="Play").click()
+        page.wait_for_function("(first) => document.querySelector('.explorer-picture').shadowRoot.querySelector('svg').innerHTML !== first", arg=first)
+        page.get_by_role("button", name="Pause").click()
+        page.get_by_role("button", name="Reset").click()
+        assert picture(page) == first
+
+
+def test_what_can_be_grabbed_follows_the_mouse_and_a_finger(page, shown):
+    for number, grab in enumerate(shown.scene["grabs"]):
+        for kind in ("mouse", "finger"):
+            page.get_by_role("button", name="Reset").click()
+            page.locator(".explorer svg").evaluate("(svg) => svg.scrollIntoView({ block: 'center' })")
+            before, ring = picture(page), page.locator(".explorer .handle").nth(number)
+            box = ring.bounding_box()
+            assert max(box["width"], box["height"]) >= 23
+            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            way = [(x + dx, y + dy) for dx, dy in ((30, 12), (60, -30), (-45, -40), (-60, 45))]
+            seen = set()
+            if kind == "mouse":
+                page.mouse.move(x, y)
+                page.mouse.down()
+                for there in way:
+                    page.mouse.move(*there)
+                    seen.add(picture(page))
+                page.mouse.up()
+            else:
+                touch = page.context.new_cdp_session(page)
+                for what, points in [("touchStart", [(x, y)]), *(("touchMove", [there]) for there in way), ("touchEnd", [])]:
+                    points = [{"x": px, "y": py} for px, py in points]
+                    touch.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": points})
+                    seen.add(picture(page))
+            assert seen - {before}, (grab, kind)
+
+
+def test_its_goal_can_be_reached_and_says_so(page, shown):
+    goal = shown.scene["goal"]
+    if not goal:
+        pytest.skip("this explorer has no goal")
+    sizes = [len(control["options"]) for control in shown.scene["controls"]]
+    best = int(np.argmin(goal["scores"]))
+    put(page, shown, np.unravel_index(best, sizes))
+    page.locator(".explorer-reached").wait_for()
+    said = f"{goal['scores'][best]:.{goal['digits']}f}"
+    assert page.locator(".explorer-score").text_content() == f"✓ Reached. now {said}, best {said}"
+
+
+def test_it_fits_and_its_words_can_be_read(page, shown):
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    scale = page.locator(".explorer svg").evaluate("(svg) => svg.clientWidth / svg.viewBox.baseVal.width")
+    assert 10 * scale >= 11  # tick labels have 10 points
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page).response["violations"]
+    assert not [rule["id"] for rule in found if rule["impact"] in ("serious", "critical")]
+    assert page.locator(".explorer [tabindex]").count() == 0
