@@ -175,13 +175,16 @@ def _wait_while_cells_run(page):
 
 def ask_kernel(page, code):
     """Run ``code`` in the open notebook's kernel, outside any cell, and return what it prints."""
-    return page.evaluate(f"""async (code) => {{
+    return page.evaluate(
+        f"""async (code) => {{
         let printed = "";
         const run = {LAB}.sessionContext.session.kernel.requestExecute({{ code }});
         run.onIOPub = (message) => (printed += message.content.text ?? "");
         await run.done;
         return printed;
-    }}""", code)
+    }}""",
+        code,
+    )
 
 
 def drag(page, slider, steps=60):

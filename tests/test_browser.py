@@ -131,7 +131,9 @@ def test_the_browser_draws_what_python_computed(shown):
     row = np.frombuffer(stage.still, np.int16).copy()
     moving = np.frombuffer(stage.moving, np.int32)
     row[moving] = np.frombuffer(stage.frames, np.int16).reshape(-1, moving.size)[-1]
-    start = 2 * sum(points for _, points, _ in stage.scene["parts"][: [gid for gid, *_ in stage.scene["parts"]].index("curve")])
+    start = 2 * sum(
+        points for _, points, _ in stage.scene["parts"][: [gid for gid, *_ in stage.scene["parts"]].index("curve")]
+    )
     np.testing.assert_array_equal(drawn, row[start : start + 2 * 241] / 32)
 
 
@@ -158,7 +160,10 @@ def test_a_drop_down_list_changes_the_picture(shown):
 
 def test_a_screen_reader_hears_the_new_readout_and_nothing_else_when_the_hand_rests(shown):
     slider(shown, "ceiling L").press("End")
-    parts = [part(shown, GROWTH, selector).element_handle() for selector in ("[role=status]", ".explorer-readout > span:last-child")]
+    parts = [
+        part(shown, GROWTH, selector).element_handle()
+        for selector in ("[role=status]", ".explorer-readout > span:last-child")
+    ]
     shown.wait_for_function("([said, written]) => said.textContent === written.textContent", arg=parts)
 
 

@@ -1,5 +1,7 @@
 """What lesson 02 needs beyond the tests of every lesson: its drawing check, its explorers, the syllabus's numbers."""
 
+import math
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -63,8 +65,16 @@ def test_a_swapped_label_costs_the_curves_and_nothing_else():
     [
         (tangent_explorer, {"x0": 1.0, "h": 0.001}, "line through x and x + h: slope 0.1966; tangent at x: 0.1966"),
         (tangent_explorer, {"x0": 2.0, "h": 0.001}, "line through x and x + h: slope 0.1050; tangent at x: 0.1050"),
-        (step_explorer, {"method": "forward", "h": 0.001}, "forward: slope 0.196566, relative error 2\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10⁻⁴"),
-        (step_explorer, {"method": "complex", "h": 0.001}, "complex: slope 0.196612, relative error 3\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10⁻⁸"),
+        (
+            step_explorer,
+            {"method": "forward", "h": 0.001},
+            "forward: slope 0.196566, relative error 2\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10⁻⁴",
+        ),
+        (
+            step_explorer,
+            {"method": "complex", "h": 0.001},
+            "complex: slope 0.196612, relative error 3\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}10⁻⁸",
+        ),
         (affine_explorer, {"w": 7.0, "b": 1.0}, "steepest: w/4 = 1.75; slope above 1 over a width of 0.4477"),
         (affine_explorer, {"w": 4.0, "b": 0.0}, "steepest: w/4 = 1; slope above 1 over a width of 0"),
     ],
@@ -73,7 +83,12 @@ def test_an_explorer_says_what_the_lesson_measures(explorer, values, readout):
     shown = explorer()
     options = [[value for _, value in control.options] for control in shown.controls.values()]
     place = [list(some).index(values[name]) for some, name in zip(options, shown.controls)]
-    assert shown.texts[:: len(shown.texts) // math.prod(map(len, options))][np.ravel_multi_index(place, list(map(len, options)))] == readout
+    assert (
+        shown.texts[:: len(shown.texts) // math.prod(map(len, options))][
+            np.ravel_multi_index(place, list(map(len, options)))
+        ]
+        == readout
+    )
 
 
 def printed(lesson):

@@ -1,4 +1,4 @@
-"""Every explorer on a page without a kernel and without a network: mouse, touch, keys, play, goal; light, dark, phone."""
+"""Every explorer on a page without a kernel or a network: mouse, touch, keys, play, goal; light, dark, a phone."""
 
 import numpy as np
 import pytest
@@ -30,7 +30,8 @@ def page(request, shown, browser, tmp_path_factory):
     css, script = pages.assets()
     (tmp_path / "page.html").write_text(
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>Explorer</title><style>{css}</style><body data-theme="{theme}" style="background: {ground}; color: {ink}">'
+        f"<title>Explorer</title><style>{css} body {{ background: {ground}; color: {ink} }}</style>"
+        f'<body data-theme="{theme}">'
         f'<main><h1>Explorer</h1>{pages.fragment(shown)}</main><script type="module">{script}</script></body></html>',
         "utf-8",
     )
@@ -61,15 +62,22 @@ def sliders(page):
 
 def put(page, shown, positions):
     """Set every control, as a hand on the keys would."""
-    for box, control, index in zip(page.locator(".explorer-control").all(), shown.scene["controls"], positions, strict=True):
+    for box, control, index in zip(
+        page.locator(".explorer-control").all(), shown.scene["controls"], positions, strict=True
+    ):
         if control["slider"]:
-            box.evaluate("(box, at) => { box.value = at; box.dispatchEvent(new Event('input', {bubbles: true})) }", int(index))
+            box.evaluate(
+                "(box, at) => { box.value = at; box.dispatchEvent(new Event('input', {bubbles: true})) }", int(index)
+            )
         else:
             box.select_option(index=int(index))
 
 
 def test_it_follows_the_hand_the_keys_and_itself_and_comes_back(page, shown):
-    first, above = picture(page), page.locator(".explorer-controls").evaluate("(box) => [box.offsetTop, box.offsetWidth]")
+    first, above = (
+        picture(page),
+        page.locator(".explorer-controls").evaluate("(box) => [box.offsetTop, box.offsetWidth]"),
+    )
     for handle, control in zip(sliders(page), [c for c in shown.scene["controls"] if c["slider"]], strict=True):
         assert handle.get_attribute("aria-label") == control["label"]
         handle.press("End")
@@ -85,7 +93,9 @@ def test_it_follows_the_hand_the_keys_and_itself_and_comes_back(page, shown):
     assert picture(page) == first
     if shown.scene["play"] is not None:
         page.get_by_role("button", name="Play").click()
-        page.wait_for_function("(first) => document.querySelector('.explorer-picture').shadowRoot.querySelector('svg').innerHTML !== first", arg=first)
+        page.wait_for_function(
+            "([svg, first]) => svg.innerHTML !== first", arg=[page.locator(".explorer svg").element_handle(), first]
+        )
         page.get_by_role("button", name="Pause").click()
         page.get_by_role("button", name="Reset").click()
         assert picture(page) == first
@@ -111,7 +121,11 @@ def test_what_can_be_grabbed_follows_the_mouse_and_a_finger(page, shown):
                 page.mouse.up()
             else:
                 touch = page.context.new_cdp_session(page)
-                for what, points in [("touchStart", [(x, y)]), *(("touchMove", [there]) for there in way), ("touchEnd", [])]:
+                for what, points in [
+                    ("touchStart", [(x, y)]),
+                    *(("touchMove", [there]) for there in way),
+                    ("touchEnd", []),
+                ]:
                     points = [{"x": px, "y": py} for px, py in points]
                     touch.send("Input.dispatchTouchEvent", {"type": what, "touchPoints": points})
                     seen.add(picture(page))

@@ -115,7 +115,7 @@ def drawn(fig, gid):
 
 
 def looks(fig, at, positions):
-    """Return what matplotlib draws at each position, in the layout that ``fig`` has: (readout, {gid: (artist, drawn)})."""
+    """Return what matplotlib draws at each position, as ``fig`` is laid out now: (readout, {gid: (artist, drawn)})."""
     found = []
     for position in positions:
         said = {gid: data for gid, data in at(**position).items() if gid != stage.SCORE}
@@ -130,7 +130,9 @@ def looks(fig, at, positions):
 def test_every_position_is_where_matplotlib_draws_it(name, layout, monkeypatch):
     if layout == "wide":  # the second layout is the first once more, so that the figure stays as it was
         lay_out, laid = figure.lay_out, []
-        monkeypatch.setattr(figure, "lay_out", lambda *args, **_: laid[0] if laid else laid.append(lay_out(*args)) or laid[0])
+        monkeypatch.setattr(
+            figure, "lay_out", lambda *args, **_: laid[0] if laid else laid.append(lay_out(*args)) or laid[0]
+        )
     shown, fig, at, others = staged(name, monkeypatch, **({"narrow": lambda fig: None} if layout == "wide" else {}))
     start = values(shown)
     positions = [start, *others]

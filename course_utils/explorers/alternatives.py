@@ -86,7 +86,8 @@ def depth_explorer():
         return {
             "signal": (layer, np.clip(signal, LOW, HIGH)),
             "gradient": (layer, np.clip(gradient, LOW, HIGH)),
-            "readout": f"{name.replace(' - ', ' − ')}, s = {s:g}: gradient of the first layer / last = {number(10.0**first, '.0e')}",
+            "readout": f"{name.replace(' - ', ' − ')}, s = {s:g}: "
+            f"gradient of the first layer / last = {number(10.0**first, '.0e')}",
         }
 
     names = ["sigmoid", CENTRED, "4 sigmoid - 2", "tanh", "relu", "silu"]

@@ -68,7 +68,8 @@ def memory_explorer():
         return {
             "state": (steps, state),
             "slope": (steps, np.maximum(power, -21)),
-            "readout": f"w = {w:.2f}: after 100 steps the state is {state[-1]:.3f}, the slope {number(10.0 ** power[-1], '.0e')}",
+            "readout": f"w = {w:.2f}: after 100 steps the state is {state[-1]:.3f}, "
+            f"the slope {number(10.0 ** power[-1], '.0e')}",
         }
 
     w = Control("w", "weight w", np.linspace(0.5, 2, 61), start=0.9)

@@ -70,9 +70,7 @@ def step_explorer():
     """
     steps = np.array([float(f"{10**power:.0e}") for power in np.arange(-15, 0.6, 0.5)])
     slope, t = sigmoid_grad(1.0), np.linspace(-1.2, 1.2, 121)
-    error = {
-        m: [abs(numerical_grad(_textbook_sigmoid, 1.0, h, m) / slope - 1) for h in steps] for m in METHODS
-    }
+    error = {m: [abs(numerical_grad(_textbook_sigmoid, 1.0, h, m) / slope - 1) for h in steps] for m in METHODS}
     left, right = Figure(figsize=(7.2, 3.9)).subplots(1, 2)
     left.set(xlabel="distance from x = 1, in steps h", ylabel="change of the sigmoid / h", ylim=(-0.42, 0.42))
     left.plot(t, slope * t, color=GREY, linestyle="--", linewidth=1.2)

@@ -99,8 +99,8 @@ def _columns(data):
 def lay_out(fig, artists, largest=99):
     """Lay ``fig`` out without its readout; return it as SVG with every moving part, and the box of each part.
 
-    No text is larger than ``largest`` points. A box is (left, top, width, height) of the artist's axes, in points from the top left: what lies there keeps its
-    place in the box, in whatever layout.
+    No text is larger than ``largest`` points. A box is (left, top, width, height) of the artist's axes, in points
+    from the top left: what lies there keeps its place in the box, in whatever layout.
     """
     for artist in fig.findobj(lambda artist: artist.get_gid() == "readout"):
         artist.set_visible(False)
@@ -116,7 +116,7 @@ def lay_out(fig, artists, largest=99):
 
 
 def maps(boxes, others):
-    """Return for each part how a point of its first box comes to lie in the other: [scale x, shift x, scale y, shift y]."""
+    """Return how a point of each box comes to lie in the other one: [scale x, shift x, scale y, shift y]."""
     found = []
     for (x, y, w, h), (left, top, width, height) in zip(boxes, others, strict=True):
         across, down = width / w, height / h

@@ -70,7 +70,9 @@ def hand_fit_explorer():
     description = "Explorer: fit the chance of O-ring damage to 23 flights by hand, with a live log-loss."
     grabs = [Grab("cool", ("b0", "b1"), ("warm",)), Grab("warm", ("b0", "b1"), ("cool",))]
     goal = Goal(f"a mean loss below {best + 0.01:.2f}", round(best + 0.01, 2), 4)
-    return explorer(top.figure, at, [b0, b1], description, grabs, None, ["curve"], goal, narrow=lambda fig: stacked(fig, [3, 2]))
+    return explorer(
+        top.figure, at, [b0, b1], description, grabs, None, ["curve"], goal, narrow=lambda fig: stacked(fig, [3, 2])
+    )
 
 
 @style.context(STYLE)
@@ -116,13 +118,16 @@ def threshold_explorer():
             "found": (x + 0.15, 1.08, f"{found} found"),
             "cleared": (x - 0.15, -0.16, f"{cleared} cleared"),
             "alarms": (x + 0.15, -0.16, f"{alarms[i]} false alarms"),
-            "readout": (f"{missed[i]} missed × {times:g} + {alarms[i]} alarms × 1 = {times * missed[i] + alarms[i]:g},"
-                        f" or {cost[i]:.1f} per 100 masses"),
+            "readout": (
+                f"{missed[i]} missed × {times:g} + {alarms[i]} alarms × 1 = {times * missed[i] + alarms[i]:g},"
+                f" or {cost[i]:.1f} per 100 masses"
+            ),
         }
 
     threshold = Control("threshold", "threshold", cuts, start=0.5)
     times = Control("times", "a miss costs (false alarms)", [1, 2, 5, 10, 20], start=1)
     description = "Explorer: move the threshold of a fit to 569 breast masses and see the counts and the cost."
+
     def narrow(fig):
         stacked(fig, [3, 2])
         bottom.set_xticks(logit(ticks[::2]), [f"{tick:g}" for tick in ticks[::2]])

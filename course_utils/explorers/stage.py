@@ -178,7 +178,9 @@ def explorer(
 
     first = shown_at(start)
     artists = figure.prepare(fig, {gid: data for gid, data in first.items() if gid != SCORE})
-    png = figure.still(fig, [(c.label, c.options()[i][0], i / max(len(c.values) - 1, 1)) for c, i in zip(controls, start)])
+    png = figure.still(
+        fig, [(c.label, c.options()[i][0], i / max(len(c.values) - 1, 1)) for c, i in zip(controls, start)]
+    )
     artists.pop(READOUT, None)
     width = round(SHOWN * fig.get_figwidth())
     layouts = {"wide": figure.lay_out(fig, artists)}
@@ -191,19 +193,28 @@ def explorer(
     scene = {
         "description": description, "live": live, "start": start,
         "longest": max(texts[::step], key=len) if READOUT in first else "",
-        "layouts": {name: {"svg": svg, "maps": figure.maps(layouts["wide"][1], boxes)} for name, (svg, boxes) in layouts.items()},
+        "layouts": {
+            name: {"svg": svg, "maps": figure.maps(layouts["wide"][1], boxes)} for name, (svg, boxes) in layouts.items()
+        },
         "parts": [[gid, block.shape[1] // 2, isinstance(artists[gid], Text)] for gid, block in zip(artists, blocks)],
         "controls": [
             {"label": c.label, "options": [text for text, _ in c.options()], "slider": not isinstance(c.start, str)}
             for c in controls
         ],
-        "grabs": [{"gid": g.gid, "sets": [names.index(name) for name in g.sets], "keeps": list(g.keeps)} for g in grabs],
+        "grabs": [
+            {"gid": grab.gid, "sets": [names.index(name) for name in grab.sets], "keeps": list(grab.keeps)}
+            for grab in grabs
+        ],
         "play": None if play is None else names.index(play), "ghosts": list(ghosts),
         "goal": goal and {**goal._asdict(), "scores": [float(f"{score:.4g}") for score in scores]},
     }  # fmt: skip
     if (size := frames[:, moving].nbytes + sum(map(len, texts))) > MOST_BYTES:
         raise ValueError(f"{len(frames)} positions take {size / 1e6:.1f} MB, not 1: use fewer, or live=True.")
-    sent = {"still": still.tobytes(), "moving": moving.astype(np.int32).tobytes(), "frames": frames[:, moving].tobytes()}
+    sent = {
+        "still": still.tobytes(),
+        "moving": moving.astype(np.int32).tobytes(),
+        "frames": frames[:, moving].tobytes(),
+    }
     made = Explorer(controls, png, width, scene=scene, texts=texts, **sent)
     if live:
         made.observe(follow, "positions")
@@ -222,5 +233,7 @@ def _record(artists, shown):
     """
     blocks = [figure.coordinates(artist, [data[gid] for data in shown]) for gid, artist in artists.items()]
     written = [gid for gid, artist in artists.items() if isinstance(artist, Text)]
-    texts = [text for data in shown for text in (data.get(READOUT, ""), *(figure.letters(data[gid]) for gid in written))]
+    texts = [
+        text for data in shown for text in (data.get(READOUT, ""), *(figure.letters(data[gid]) for gid in written))
+    ]
     return blocks, texts, [data.get(SCORE, 0.0) for data in shown]

@@ -35,7 +35,7 @@ def preference_explorer():
     0.5
     """
     ax = Figure(figsize=(7.2, 4.2)).subplots()
-    ax.set(xlabel="steps of training", ylabel="gap (log-odds against the reference)", xscale="log",
+    ax.set(xlabel="steps of training", ylabel="gap (log-odds\nagainst the reference)", xscale="log",
            xlim=(1, 1e6), ylim=(0, 60))  # fmt: skip
     ax.set_title(" ", gid="readout")
     ax.axhline(0, color=VERMILION, linestyle="--", linewidth=1, gid="ceiling")

@@ -46,7 +46,8 @@ def chain_explorer():
             "visits": (visits[:-1], np.where(depth[1:] <= L, visits[1:], np.nan)),
             "slopes": (depth, np.where(slopes > -31, slopes, np.nan)),
             "here": (L, max(slopes[L], -31)),
-            "readout": f"slope of {L} neurons: {number(10 ** slopes[L], '.1e')}; factor per neuron: {10 ** (slopes[L] / L):.3f}",
+            "readout": f"slope of {L} neurons: {number(10 ** slopes[L], '.1e')}; "
+            f"factor per neuron: {10 ** (slopes[L] / L):.3f}",
         }
 
     w = Control("w", "weight w", [0.5, 1, 1.5, 1.7, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 8], start=2)
@@ -98,7 +99,15 @@ def gain_explorer():
         }
 
     description = "Explorer: the predicted factor of a layer against gradients measured in a network of 12 layers."
-    return explorer(left.figure, at, [Control("s", "scale s", scales, start=1)], description, [Grab("here", ("s",))], "s", ["theory"])
+    return explorer(
+        left.figure,
+        at,
+        [Control("s", "scale s", scales, start=1)],
+        description,
+        [Grab("here", ("s",))],
+        "s",
+        ["theory"],
+    )
 
 
 @cache
