@@ -161,7 +161,6 @@ def test_answers_are_stubs_and_checks_are_locked(path):
 # Said to the student
 
 HEADING = re.compile(r"^## (\S+) .*?(★+) · (\d+) points? · (\d+) minutes$", re.MULTILINE)
-TRANSFERS_TO_COME = {"03_logistic_regression"}  # lessons whose exercises still wait for them
 
 
 def texts(notebook):
@@ -192,8 +191,7 @@ def test_each_exercise_says_what_may_be_called(path):
 
 @each_solved
 def test_two_exercises_of_a_lesson_ask_for_transfer(path):
-    if path.parent.name not in TRANSFERS_TO_COME:
-        assert sum("*Transfer" in text for _, text, _ in texts(read(path))) >= 2
+    assert sum("*Transfer" in text for _, text, _ in texts(read(path))) >= 2
 
 
 @each_solved

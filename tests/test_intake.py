@@ -277,6 +277,7 @@ BROKEN = {
     "empty": (b"", "the file is empty"),
     "zeros": (b"\0" * 99, "the file is empty"),
     "cut off": (book()[:-30], "the file is cut off"),
+    "cut off within a word": (b'{"cells": [{"metadata": {"deletable": fal', "the file is cut off"),
     "damaged": (book().replace(b":", b";", 3), "the file is damaged in line 1"),
     "a picture": (b"\x89PNG\r\n\xff\xfe", "the file is not text"),
     "a number": (b"7", "the file is not a notebook"),

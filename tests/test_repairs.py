@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course_utils import activations, logistic
-from course_utils.checks import audit, calibration, derivative
+from course_utils.checks import audit, calibration, derivative, logistic_regression
 from course_utils.checks.engine import child
 
 FIGURE = """
@@ -106,6 +106,21 @@ def exact(z, y):
 REPORT_FAULTS = {
     "searched": ("test", "tune"), "by": ("*", "/"), "before": ("tune", "test"), "loss": ("guarded", "exact"),
 }  # fmt: skip
+ODDS = """
+def odds_ratios(X, y):
+    scaled, mean, sd = logistic.standardise(X)
+    fit = logistic.fit_newton({table}, y)
+    per_unit = fit.weights[-len(sd):] / sd
+    errors = fit.standard_errors[-len(sd):]{unit}
+    low = per_unit - 1.96 * errors
+    high = per_unit + 1.96 * errors
+    return np.column_stack([np.exp(per_unit), {ends}])
+"""
+ODDS_FAULTS = {
+    "table": ("scaled", "logistic.add_intercept(scaled)"),
+    "unit": ("", " / sd"),
+    "ends": ("low, high", "np.exp(low), np.exp(high)"),
+}
 
 
 def figure(chosen):
@@ -133,6 +148,7 @@ BLOCKS = {
     "C1": (audit.draw, figure, FIGURE_FAULTS),
     "2.10": (derivative.draw, copies, COPIES_FAULTS),
     "4.8b": (calibration.tempered, lambda chosen: REPORT.format(**chosen), REPORT_FAULTS),
+    "3.9b": (logistic_regression.odds_ratios, lambda chosen: ODDS.format(**chosen), ODDS_FAULTS),
     "C2": (audit.train, training, TRAINING_FAULTS),
     "C3": (audit.evaluate, evaluation, EVALUATION_FAULTS),
 }

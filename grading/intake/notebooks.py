@@ -69,7 +69,8 @@ def notebook(content):
     except UnicodeDecodeError:
         raise ValueError("the file is not text") from None
     except json.JSONDecodeError as error:
-        cut = error.msg.startswith("Unterminated string") or not text[error.pos + 1 :].strip()
+        rest = text[error.pos :]  # nothing more, or the beginning of a word such as false
+        cut = error.msg.startswith("Unterminated string") or re.fullmatch(r".?\w*\s*", rest, re.DOTALL)
         raise ValueError("the file is cut off" if cut else f"the file is damaged in line {error.lineno}") from None
     except RecursionError:
         raise ValueError("the file is nested too deeply for a notebook") from None

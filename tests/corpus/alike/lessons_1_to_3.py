@@ -51,8 +51,9 @@ ALIKE = [
     *(("derivative", "draw", "boundary", draw, ["do not run", "is a set_xlim"]) for draw in (
         _drawn(limits=(0, 6)), _drawn(ends=(0, 6)), _drawn(limits=(-5, 5)))),
     # the complement for some inputs only
-    *(("logistic_regression", "best_threshold", "complement", answer, ["Your values are 1 minus"]) for answer in (
-        lambda a, b: min(a, b) / (a + b), lambda a, b: max(a, b) / (a + b), lambda a, b: 0.5 - abs(0.5 - a / (a + b)))),
+    *(("logistic_regression", "treatment_threshold", "complement", answer, ["Your values are 1 minus"]) for answer in (
+        lambda a, b, c: min(a, b) / (a + b), lambda a, b, c: max(a, b) / (a + b),
+        lambda a, b, c: 0.5 - abs(0.5 - a / (a + b)))),
     # the right order, with rounding errors
     *(("logistic_regression", "unscale", "precision",
        lambda w, mu, sd, e=e: np.append(w[0] - w[1:] / sd @ mu, w[1:] / sd + e), ["another order"])
