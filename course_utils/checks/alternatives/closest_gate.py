@@ -90,6 +90,15 @@ def _always(c):
     return lambda f: (c, float(_largest(_gate(c, _Z) - f(_Z))))
 
 
+def _placed(which):
+    """Return the answer that gives back a z instead of the distance there."""
+    def answer(f):
+        c = _answer()(f)[0]
+        return c, float(_Z[which(np.abs(_gate(c, _Z) - f(_Z)))])
+
+    return answer
+
+
 def _same_bend(f):
     """Take the c that gives both functions the same bend at 0."""
     h = 1e-3
@@ -102,12 +111,12 @@ exercise = Exercise(
     "closest_gate",
     lambda f: _answer()(f),
     (
-        Part("the c", _F, "What is measured for one c, and what is then the best of all c?", 2.0, atol=3e-3, rtol=0.0,
+        Part("the c", _F, "What is measured for one c, and what is then the best of all c?", 2.0, rtol=4e-3,
              view=item(0), shows="the c", warnings_cost=False,
              more="For one c: the distance of the two functions at every z, without its sign, and of these the "
              "largest. Then try many c, first far apart, then close together around the best."),
         Part("the largest error", _F, "How far apart are the two functions at most, at the best c?", 2.0, atol=5e-4,
-             rtol=0.0, view=item(1), shows="the largest error", warnings_cost=False,
+             rtol=1e-2, view=item(1), shows="the largest error", warnings_cost=False,
              more="It is the distance that the search has made as small as it can: return both. With silu for f it "
              "should be 0."),
     ),
@@ -131,11 +140,11 @@ exercise = Exercise(
               "do you measure?", *(_always(c) for c in (1.702, 1.7, 1.0, 1.5958))),
         *made("same-bend", "another function", "This c gives both functions the same bend at 0. That is best in the "
               "middle, not everywhere.", _same_bend),
-        *made("coarse", "precision", "Near, but c is not right to 0.003, as on a grid with too few of them. What does "
+        *made("coarse", "precision", "Near, but c is not right to 0.4 %, as on a grid with too few of them. What does "
               "a finer one around the best say?", *(
-                  _on_a_step(step) for step in (0.5, 0.25, 0.1, 0.05, 0.02, 10, 20, 30, 50, 100, 200))),
+                  _on_a_step(step) for step in (0.5, 0.25, 0.1, 0.05, 10, 20, 30, 50, 100))),
         *made("few-places", "precision", "The error is that of too few z: the largest distance lies between them. Take "
-              "more.", *(_answer(z=np.linspace(-6, 6, n)) for n in (7, 13, 20, 25, 49))),
+              "more.", *(_answer(z=np.linspace(-6, 6, n)) for n in (7, 9, 13, 20))),
         *made("upside-down", "scale", "This is one over the right c. Is z divided by c somewhere?",
               _answer(gate=lambda c, z: z * sigmoid(z / c), ends=(0.25, 2.0)),
               _answer(result=lambda c, e: (1 / c, e))),
@@ -147,6 +156,8 @@ exercise = Exercise(
                       gate=lambda c, z: _gate(c, z) / np.where(z == 0, 1, np.abs(z))),
               _answer(z=_Z[_Z != 0], of=lambda f: lambda z: np.ones_like(z),
                       gate=lambda c, z: 1 + 0 * z * c)),
+        *made("place-of-it", "another function", "The second number is the z at which the distance is largest. How "
+              "large is it there?", _placed(np.argmax), _placed(lambda d: len(d) - 1 - np.argmax(d[::-1]))),
         *made("swapped", "argument order", "Two numbers, in another order: first c, then the error.",
               _answer(result=lambda c, e: (e, c))),
         *made("one-of-two", "shape", "One number came. Two were asked for: return c, error",

@@ -3,6 +3,7 @@
 import numpy as np
 
 from course_utils.activations import sigmoid
+from course_utils.calibration import firth_fit
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.logistic_regression._shared import several
 from course_utils.datasets import orings
@@ -50,6 +51,18 @@ def _by_loss(x, y):
 def _over_root_n(x, y):
     dose, low, high = _answer()(x, y)
     return dose, dose - (dose - low) / np.sqrt(len(x)), dose + (high - dose) / np.sqrt(len(x))
+
+
+def _by_another_fit(fit):
+    """Return the answer of who takes the weights of another fit of (X, y)."""
+
+    def answer(x, y):
+        found = fit(add_intercept(x[:, None]), y)
+        (b0, b1), cov = found.weights, found.covariance
+        half = 1.96 * _error(b0, b1, _fitted(x, y)[2] if cov is None else cov)
+        return -b0 / b1, -b0 / b1 - half, -b0 / b1 + half
+
+    return answer
 
 
 def _standardised(x, y):
@@ -108,7 +121,7 @@ def _first(answer):
 
 
 def _ends(answer):
-    return answer[1:]
+    return answer[1:] if np.ndim(answer) else np.empty(0)
 
 
 exercise = Exercise(
@@ -153,6 +166,15 @@ exercise = Exercise(
                  "hardly ever lie there at once, and not independently.", "evidence", _each_weight_moved),
         *several("of-the-logit", "The half width is that of the LOGIT at this dose, in log-odds. How many units of "
                  "dose make one unit of logit?", "scale", _answer(error=_of_logits)),
+        *several("of-a-weight", "The half width is that of one of the WEIGHTS. The dose is made of both, and moves "
+                 "otherwise than either.", "another function",
+                 *(_answer(error=lambda b0, b1, cov, i=i: np.sqrt(cov[i, i])) for i in (0, 1))),
+        *several("another-fit", "The dose is near, but it is that of other weights than the best ones. Is a penalty "
+                 "added, or does the fit stop too soon?", "precision",
+                 *(_by_another_fit(lambda X, y, l2=l2: fit_newton(X, y, l2=l2)) for l2 in (1, 0.1, 0.01)),
+                 _by_another_fit(firth_fit)),
+        *several("dose-only", "One number came. Three are asked for: return dose, low, high", "shape",
+                 lambda x, y: _answer()(x, y)[0]),
         *several("as-chances", "The ends are chances. An interval of doses was asked for.", "another function",
                  _ends_as_chances),
         *several("one-error", "The ends lie one standard error away. How many make 95 %?", "missing part",

@@ -1,5 +1,7 @@
 """Exercise 4.8b: tempered, a report that flatters itself."""
 
+from itertools import product
+
 import numpy as np
 
 from course_utils.activations import sigmoid
@@ -89,6 +91,15 @@ def _as_it_stands(z_tune, y_tune, z_test, y_test):
         return T, by_formula(sigmoid(z_tune), y_tune).mean(), after(z_test * T, y_test).mean()
 
 
+def _with_faults(hidden, times, before, guarded):
+    """Return the program of the text with these of its four faults left in it."""
+    loss, at = _clipped(1e-3) if guarded else bce_with_logits, (lambda z, t: z * t) if times else lambda z, t: z / t
+    return _report(_fit_by(loss, at), _on_test if hidden else _on_tune, first=_on_tune if before else _on_test,
+                   loss=loss, after=at)  # fmt: skip
+
+
+_TWO_OR_THREE_FAULTS = [_with_faults(*faults) for faults in product((False, True), repeat=4) if sum(faults) in (2, 3)]
+
 exercise = Exercise(
     "tempered",
     lambda z_tune, y_tune, z_test, y_test: _report()(z_tune, y_tune, z_test, y_test),
@@ -112,6 +123,9 @@ exercise = Exercise(
     (
         *several("as-it-stands", "This is the program as it stands in the text. Begin with the rows: which may the "
                  "search look at, and which belong to the report?", "evidence", _as_it_stands),
+        *several("more-than-one-thing", "More than one of the four things is still wrong. Begin with the temperature: "
+                 "which rows does the search look at, what does it do with t, and which log-loss does it take?",
+                 "evidence", *_TWO_OR_THREE_FAULTS),
         *several("tuned-on-hidden", "The temperature is the one that suits the HIDDEN rows best. What is its log-loss "
                  "on them worth, if it was chosen for them?", "evidence", _report(tune=_on_test)),
         *several("tuned-on-all", "The temperature has seen all rows, the hidden ones as well. Which rows are left to "
@@ -120,9 +134,9 @@ exercise = Exercise(
                  "Does a large T make a model careful, or sure?", "scale",
                  _report(fit=_fit_by(bce_with_logits, lambda z, t: z * t), after=lambda z, T: z * T),
                  _report(fit=_fit_by(bce_with_logits, lambda z, t: z * t)), _report(after=lambda z, T: z * T)),
-        *several("multiplied-and-tuned-on-hidden", "The temperature is one over that of the HIDDEN rows. Two things "
-                 "differ: which rows the search looks at, and what it does with T.", "evidence",
-                 _report(_fit_by(bce_with_logits, lambda z, t: z * t), _on_test, after=lambda z, T: z * T)),
+        *several("after-on-tuning-rows", "The log-loss before is that of the hidden rows, the one after is that of the "
+                 "rows to tune on. What can be said from the two?", "wrong rows",
+                 _report(first=_on_test, judge=_on_tune)),
         *several("before-on-tuning-rows", "The log-loss before is that of the rows to tune on, the one after is that "
                  "of the hidden ones. What can be said from the two?", "wrong rows", _report(first=_on_tune)),
         *several("judged-on-tuning-rows", "Both losses are those of the rows that the temperature was fitted to. What "

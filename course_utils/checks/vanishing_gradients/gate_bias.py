@@ -52,6 +52,7 @@ exercise = Exercise(
                "way: from the words to the bias.", lambda n: np.log(2) / np.logaddexp(0, -np.asarray(n, float))),
         *named("mean-life", "another function", "Your values are those of a gate that loses the share 1/n at each "
                "word. After n words about a third is left of that; half was asked for.",
+               lambda n: np.log(np.asarray(n, float) - 1), lambda n: np.log(np.asarray(n, float)),
                lambda n: np.log(np.maximum(np.asarray(n, float) - 1, 1e-9)), _from_gate(lambda n: np.exp(-1 / n))),
         *named("share-over-n", "another function", "A gate of that bias keeps n times less, not half after n words. "
                "What is done with the share, word after word?", _from_gate(lambda n: 1 / (2 * n + 1e-12)),
@@ -69,8 +70,9 @@ exercise = Exercise(
                lambda n: _bias(np.asarray(n, float) + 1)),
         *named("odds", "missing part", "These are the odds of the gate. The bias is on the scale of the logit.",
                lambda n: 1 / np.expm1(np.log(2) / n)),
-        *named("output-of-output", "another function", "The sigmoid is taken of a share. Which function undoes it?",
-               lambda n: sigmoid(0.5 ** (1 / n)), lambda n: np.log(0.5 ** (1 / n))),
+        *named("output-of-output", "another function", "The logarithm of a share, or its sigmoid, is taken. Which "
+               "function undoes the sigmoid?",
+               lambda n: sigmoid(0.5 ** (1 / n)), lambda n: np.log(0.5 ** (1 / n)), lambda n: np.log(2) / n),
         *named("approximated", "precision", "Right for many words only, as when 1 minus the share is taken to be "
                "ln 2 / n. Is something approximated?", lambda n: np.log(n / np.log(2)),
                lambda n: np.log(n / np.log(2) - 0.5 + 0 * n) if np.all(np.asarray(n) > 0.4) else _bias(n)),
@@ -78,7 +80,8 @@ exercise = Exercise(
                *(_changed(lambda b, k=k: np.round(b, k)) for k in (1, 2, 3, 4, 6))),
         *named("kept-away", "guard", "For a million words and more the bias stops growing. Is the share kept away from "
                "1?", *(_from_gate(lambda n, e=e: np.minimum(0.5 ** (1 / n), 1 - e))
-                       for e in (1e-3, 1e-6, 1e-7, 1e-9, 1e-12))),
+                       for e in (1e-3, 1e-6, 1e-7, 1e-9, 1e-12)),
+               *(lambda n, e=e: logit(np.clip(0.5 ** (1 / n), e, 1 - e)) for e in (1e-6, 1e-7, 1e-9, 1e-12))),
     ),
     section="5.12",
 )

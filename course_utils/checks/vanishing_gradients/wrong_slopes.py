@@ -178,10 +178,14 @@ exercise = Exercise(
                _answer(result=lambda off: np.flatnonzero(off) + 1)),
         *named("first-only", "missing part", "Only the first, or the worst, of several wrong slopes came. All of them "
                "were asked for.", _answer(result=lambda off: np.flatnonzero(off)[:1])),
-        *named("step-not-halved", "missing part", "The measured slopes are twice, or half, the right ones. How far "
-               "apart are the two places at which f was taken?",
+        *named("step-not-halved", "missing part", "Right slopes are called wrong, as when the measured ones are off by "
+               "a factor. How far apart are the two places at which f was taken, and what divides the difference?",
                _answer(lambda f, theta: 2 * _central(1e-5)(f, theta)),
-               _answer(lambda f, theta: _central(1e-5)(f, theta) / 2)),
+               _answer(lambda f, theta: _central(1e-5)(f, theta) / 2),
+               _answer(lambda f, theta: 2e-5 * _central(1e-5)(f, theta))),
+        *named("nothing-found", "program", "Nothing is found wrong anywhere. Is a parameter really moved? If the array "
+               "that is moved is theta itself under another name, both values of f are the same.",
+               lambda f, gradient, theta: []),
         *named("all-at-once", "wrong rows", "The measured slope is one and the same for every parameter, as when all "
                "of them are moved at once. Which one is asked about?",
                _answer(lambda f, theta: np.full(theta.size, (f(theta + 1e-5) - f(theta - 1e-5)) / 2e-5))),

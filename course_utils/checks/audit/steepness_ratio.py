@@ -1,4 +1,4 @@
-"""Exercise S11: slope_ratio."""
+"""Exercise S11: steepness_ratio."""
 
 from dataclasses import replace
 
@@ -26,7 +26,7 @@ def _over(slope):
 
 
 def _in_unit(of_x):
-    """Return an answer to slope_ratio from one for k = 1, whose sigmoid is then put in the unit of k x."""
+    """Return an answer to steepness_ratio from one for k = 1, whose sigmoid is then put in the unit of k x."""
     return lambda x, k: of_x(x) * (sigmoid_grad(x) / (k * sigmoid_grad(k * x)))
 
 
@@ -91,7 +91,7 @@ _WHERE_K_IS_1 = (
 )
 
 exercise = Exercise(
-    "slope_ratio",
+    "steepness_ratio",
     lambda x, k: tanh_grad(x) / (k * sigmoid_grad(k * x)),
     (
         Part("within 5 of 0", (*((x, 1.0) for x, in _NEAR), *_UNITS),
@@ -113,6 +113,10 @@ exercise = Exercise(
         Mistake("both-in-that-unit", lambda x, k: tanh_grad(k * x) / sigmoid_grad(k * x),
                 "Right for k = 1. Elsewhere both slopes are taken at k x. Which of the two curves is put in another "
                 "unit?", family="another function"),
+        *(Mistake("tanh-in-that-unit", wrong, "Right for k = 1. Elsewhere it is tanh that is taken at k x. Which of "
+                  "the two curves is put in another unit?", family="argument order")
+          for wrong in (lambda x, k: k * tanh_grad(k * x) / sigmoid_grad(x),
+                        lambda x, k: tanh_grad(k * x) / sigmoid_grad(x))),
         *(replace(mistake, answer=_in_unit(mistake.answer)) for mistake in _WHERE_K_IS_1),
     ),
     section="S11",

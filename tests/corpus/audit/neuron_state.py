@@ -1,4 +1,4 @@
-"""Right answers to exercise S3, output_and_slope, each written differently."""
+"""Right answers to exercise S3, neuron_state, each written differently."""
 
 import numpy as np
 from scipy.special import expit

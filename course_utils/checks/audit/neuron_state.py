@@ -1,4 +1,4 @@
-"""Exercise S3: output_and_slope."""
+"""Exercise S3: neuron_state."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ _of_z = pair(sigmoid, sigmoid_grad)
 
 
 def _neuron(of_z=_of_z, slope=lambda w: w, z=lambda x, w, b: w * x + b):
-    """Return an answer to output_and_slope from the two of z."""
+    """Return an answer to neuron_state from the two of z."""
 
     def answer(x, w, b):
         outputs, slopes = of_z(z(x, w, b))
@@ -102,7 +102,7 @@ _OF_Z = (
 )
 
 exercise = Exercise(
-    "output_and_slope",
+    "neuron_state",
     lambda x, w, b: _RIGHT(x, w, b),
     (
         Part("the outputs", _X, "How much does the neuron say at each x?", view=item(0), shows="the outputs",
@@ -120,6 +120,9 @@ exercise = Exercise(
                   "do with w and b?", family="missing part")
           for z in (lambda x, w, b: w * x, lambda x, w, b: x + b + 0 * w, lambda x, w, b: x + 0 * w,
                     lambda x, w, b: w * x - b, lambda x, w, b: w * (x + b), lambda x, w, b: b * x + w)),
+        *(Mistake("slope-elsewhere", lambda x, w, b, times=times: (sigmoid(w * x + b), times(w) * sigmoid_grad(x)),
+                  "The slopes are those of a neuron at x, not at its z. Where does the sigmoid sit?",
+                  family="missing part") for times in (lambda w: 1, lambda w: w)),
         *one_of_two(_RIGHT, "outputs, slopes"),
         Mistake("swapped", swapped(_RIGHT), "The outputs come first, then the slopes.", family="argument order"),
         *(replace(mistake, answer=_neuron(mistake.answer)) for mistake in _OF_Z),

@@ -1,4 +1,4 @@
-"""Right answers to exercise S11, slope_ratio, each written differently."""
+"""Right answers to exercise S11, steepness_ratio, each written differently."""
 
 import numpy as np
 
