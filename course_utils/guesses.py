@@ -31,7 +31,14 @@ class Comparison:
         return self.text
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        return {"text/plain": self.text, MIME: self.data}
+        return {"text/plain": self.text, MIME: self.data | {"measured": _for_json(self.data["measured"])}}
+
+
+def _for_json(value):
+    """Write a number for which JSON has no word, infinity or nan, as text."""
+    if isinstance(value, tuple | list):
+        return [_for_json(item) for item in value]
+    return str(value) if isinstance(value, float) and not np.isfinite(value) else value
 
 
 def compare(guess, measured, why="", near=NEAR, digits=3, unit="", same=()):

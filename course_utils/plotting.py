@@ -180,26 +180,6 @@ def plot_binary(ax, x, y, step=0.04):
     return ax
 
 
-def plot_reliability(ax, mean_p, share, counts, bars=True, color=BLACK, **style):
-    """Draw the share of yes against the mean probability of each bin; calibrated is the dashed diagonal.
-
-    `mean_p`, `share`, `counts`: arrays (bins,); the larger the count, the larger the dot. A grey bar reaches two
-    standard errors, sqrt(p (1 - p) / count), to either side of the diagonal: chance alone stays inside in about 19
-    of 20 bins. `style` goes to `Axes.plot`. Returns the Axes.
-
-    >>> ax = plot_reliability(new_axes("p", "share"), np.array([0.2, 0.8]), np.array([0.25, 0.75]), np.array([16, 64]))
-    >>> [bar[:, 1].round(2).tolist() for bar in ax.collections[0].get_segments()]
-    [[0.0, 0.4], [0.7, 0.9]]
-    >>> plt.close(ax.figure)
-    """
-    wide = 2 * np.sqrt(mean_p * (1 - mean_p) / counts) * bars
-    ax.vlines(mean_p, np.maximum(mean_p - wide, 0), np.minimum(mean_p + wide, 1), color=GREY, lw=5, alpha=0.3)
-    ax.plot([0, 1], [0, 1], "--", color=GREY, linewidth=1.2)
-    ax.plot(mean_p, share, color=color, **{"linewidth": 1.2} | style)
-    ax.scatter(mean_p, share, 10 + 250 * counts / np.sum(counts), color=color, zorder=3)
-    return ax
-
-
 def landscape(ax, f, x, y, levels):
     """Draw heights over the plane, the darker the higher, with contour lines at `levels`. Returns the Axes.
 

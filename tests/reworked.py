@@ -7,6 +7,7 @@ NAMES = (
     "01_definition",
     "02_derivative",
     "03_logistic_regression",
+    "04_calibration",
     "07_audit",
     "08_today",
 )

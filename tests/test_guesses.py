@@ -1,6 +1,7 @@
 """A guess is answered in words, whatever it is, and never stops a lesson."""
 
 import doctest
+import json
 
 import numpy as np
 import pytest
@@ -79,3 +80,8 @@ def test_the_book_gets_what_it_needs_to_hold_the_answer_back():
     bundle = compare(None, 0.8, why=WHY, unit="cm")._repr_mimebundle_()
     assert bundle["text/plain"].startswith("Measured 0.8 cm.")
     assert bundle[MIME] == {"measured": 0.8, "shown": "0.8 cm", "why": WHY, "near": 0.1, "unit": "cm", "same": []}
+
+
+def test_what_is_stored_is_json_also_where_the_measurement_is_infinite():
+    stored = compare(10, (np.inf, 2.0))._repr_mimebundle_()[MIME]
+    assert json.loads(json.dumps(stored, allow_nan=False))["measured"] == ["inf", 2.0]
