@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import minimize, minimize_scalar
 from sklearn.calibration import calibration_curve
 
-from course_utils import calibration
+from course_utils import calibration, calibration_figures, naive_bayes
 from course_utils.activations import sigmoid, sigmoid_grad, softplus
 from course_utils.calibration import (
     ece,
@@ -250,9 +250,10 @@ def test_arguments_are_left_alone():
     assert np.array_equal(X, given[0]) and np.array_equal(y, given[1])
 
 
-def test_examples_in_docstrings():
-    failed, tried = doctest.testmod(calibration)
-    assert failed == 0 and tried >= 7
+@pytest.mark.parametrize("module", [calibration, calibration_figures, naive_bayes])
+def test_examples_in_docstrings(module):
+    failed, tried = doctest.testmod(module)
+    assert failed == 0 and tried >= 2
 
 
 X, Y = np.array([[1.0, 0], [1, 1], [1, 2], [1, 3]]), np.array([0, 1, 0, 1])
