@@ -72,7 +72,7 @@ def test_the_functions_a_lesson_builds_equal_the_packages_to_the_last_digits(les
                 np.testing.assert_allclose(ours, theirs, rtol=1e-13, atol=1e-17)
 
 
-def test_the_first_lesson_shows_each_kind_of_verdict():
+def test_the_first_lesson_shows_each_kind_of_verdict_but_the_one_that_would_solve_an_exercise():
     checked = [cell for cell in cells("00_start_here") if cell.source.endswith("checks.sigmoid(my_sigmoid)")]
     verdicts = [output.data["text/plain"] for cell in checked for output in cell.outputs]
-    assert [float(points) for points in verdicts] == [0, 0, 3, 4]
+    assert [float(points) for points in verdicts] == [0, 0, 3]

@@ -43,6 +43,13 @@ def test_the_tables_of_lessons_say_what_is_computed(page):
         assert near or number not in done, f"{number} takes {new}, not {old}: run python tools/minutes.py --tables"
 
 
+def test_the_points_for_instructors_are_those_of_the_exercises():
+    page = next(page for page in tables() if page.stem == "INSTRUCTORS")
+    row = re.compile(r"^\| \d\d [^|\n]*\| [^|\n]*\| [^|\n]*\|", re.M)
+    said, computed = row.findall(page.read_text("utf-8")), row.findall(tables()[page])
+    assert said == computed and len(said) >= 7, "run python tools/minutes.py --tables"
+
+
 def test_the_rule_counts_words_lines_predictions_and_deeper_sections():
     prose, code = v4.new_markdown_cell("word " * 130), v4.new_code_cell("a = 1\nb = 2\n\n# note\nc = 3")
     guess = v4.new_code_cell("guess_a = None   # for example 2")

@@ -37,7 +37,11 @@ def lessons(root=ROOT):
 
 
 def tables(root=ROOT):
-    """Return {path: text} of the pages with a table of lessons, its last two columns as computed: core, and deeper."""
+    """Return {path: text} of the pages with a table of lessons, as computed.
+
+    The last two columns are the minutes of the core path and of the deeper sections. INSTRUCTORS.md has two more before
+    them: points (by checks, then by hand) and minutes for the exercises, three a point.
+    """
     said = {}
     for path in lessons(root):
         core, deeper = minutes(nbformat.read(path, as_version=4).cells)
@@ -48,7 +52,19 @@ def tables(root=ROOT):
         return f"{match[1]} {' | '.join(said[match[2]])} |" if match[2] in said else match[0]
 
     pages = (root / "README.md", root / "INSTRUCTORS.md", lessons(root)[0])
-    return {page: row.sub(computed, page.read_text("utf-8")) for page in pages}
+    texts = {page: row.sub(computed, page.read_text("utf-8")) for page in pages}
+    five = re.compile(r"^(\| (\d\d) [^|\n]*\|) [^|\n]*\| [^|\n]*\|(?= [^|\n]*\| [^|\n]*\|$)", re.M)
+    texts[pages[1]] = five.sub(lambda m: f"{m[1]} {exercises(m[2], root)} |", texts[pages[1]])
+    return texts
+
+
+def exercises(number, root=ROOT):
+    """Return "34 + 36 | 210": points by checks and by hand, and minutes, of a lesson's exercises, from solutions/."""
+    cells = [cell for path in (root / "solutions").glob(f"{number}_*/*.ipynb")
+             for cell in nbformat.read(path, as_version=4).cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    kinds = [[c.metadata.nbgrader.points for c in cells if c.cell_type == kind] for kind in ("code", "markdown")]
+    points = [f"{sum(kind):g}" for kind in kinds if kind]
+    return f"{' + '.join(points) or '-'} | {3 * sum(map(sum, kinds)) or '-'}"
 
 
 def minutes(cells):
