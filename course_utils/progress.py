@@ -194,10 +194,11 @@ def overview(lessons):
 
 
 def _by_number(section):
-    """Sort 1.10 behind 1.9, and S2 before S10.
+    """Sort 1.10 behind 1.9, S2 before S10, and C1 behind the S, as lesson 07 has them.
 
-    >>> sorted(["1.10", "1.9", "S10", "S2", "6.5b", "6.5a"], key=_by_number)
-    ['1.9', '1.10', '6.5a', '6.5b', 'S2', 'S10']
+    >>> sorted(["C1", "1.10", "1.9", "S10", "S2", "6.5b", "6.5a"], key=_by_number)
+    ['1.9', '1.10', '6.5a', '6.5b', 'S2', 'S10', 'C1']
     """
+    first = -ord(section[0]) if section[:1].isalpha() else 0
     parts = re.findall(r"\d+|[A-Za-z]+", section)
-    return [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+    return first < 0, first, [(not part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]

@@ -205,7 +205,7 @@ def test_a_hint_is_offered_and_the_end_says_where_one_stands(path):
     lesson, closing = path.parent.name, cells[-1].source
     links = [f"../../{folder}/{lesson}/{path.name}" for folder in ("solutions", "exercises")]
     number = int(lesson[:2])
-    following = [f.stem for f in (ROOT / "notebooks").glob(f"{number + 1:02}_*.ipynb")] or ["LEDGER.md"]
+    following = [f.stem for f in (ROOT / "notebooks").glob(f"{number + 1:02}_*.ipynb")]
     for link in (*links, f"../../notebooks/{lesson}.ipynb", *following):
         assert link in closing, link
     assert closing.index("After you have tried:") < closing.index(links[0])

@@ -2,11 +2,13 @@
 
 import doctest
 import json
+import re
 import sys
 from types import ModuleType, SimpleNamespace
 
 import pytest
 from corpus import double
+from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, writes
 
 from course_utils import progress
@@ -214,3 +216,22 @@ def test_answers_in_words_are_counted_in_the_notebook_as_it_was_saved(file, tmp_
     assert "1 of 2 are filled in" in repr(progress.summary(checks))
     monkeypatch.setenv("JPY_SESSION_NAME", "exercises/07/copy.ipynb")
     assert "0 of 2 are filled in, open: S2, S10" in repr(progress.summary(checks))
+
+
+def test_a_notebook_keeps_its_points_beside_the_course_and_names_what_was_edited(tmp_path, monkeypatch):
+    folder = tmp_path / "exercises" / "01_definition"
+    folder.mkdir(parents=True)
+    monkeypatch.delenv(progress.OFF, raising=False)
+    sources = ["from course_utils import progress\nfrom course_utils.checks import definition as checks",
+               "def logit(p):\n    return 0 * p", "checks.logit(logit)", "def logit(p):\n    return p - 0.5",
+               "progress.summary(checks)",
+               "import numpy as np\n\ndef logit(p):\n    return np.log(p / (1 - p))", "checks.logit(logit)",
+               "progress.summary(checks)"]  # fmt: skip
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    client = NotebookClient(notebook, timeout=600, kernel_name="python3", resources={"metadata": {"path": str(folder)}})
+    cells = client.execute().cells
+    before, after = (cells[i].outputs[0].data["text/plain"] for i in (4, 7))
+    assert "Still open: 1.6 logit." in before
+    assert "Edited since its check, so run that check again: 1.6 logit." in before
+    assert re.search(r"✓ 1\.6 logit +3 of 3 points", after) and "Edited" not in after
+    assert json.loads((tmp_path / progress.FILE).read_text()) == {"1.6 logit": [3.0, 3.0]}
