@@ -8,6 +8,7 @@ NAMES = (
     "02_derivative",
     "03_logistic_regression",
     "04_calibration",
+    "05_vanishing_gradients",
     "07_audit",
     "08_today",
 )

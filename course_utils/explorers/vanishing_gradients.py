@@ -8,16 +8,15 @@ from matplotlib.figure import Figure
 
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.datasets import digits_split
+from course_utils.deep_sigmoids import STRETCH, STRETCHES, stored_outputs
 from course_utils.explorers.stage import Control, Grab, explorer, number
 from course_utils.hidden_activations import predicted_factor
 from course_utils.initialisations import network
-from course_utils.networks import evaluate, forward, loss_and_gradient
+from course_utils.networks import loss_and_gradient
 from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
-from course_utils.training import train
 
 LONGEST = 30  # neurons in the chain
 HIDDEN = 12  # layers of the network whose gradients are measured
-STRETCH, STRETCHES = 5, 34  # epochs from one picture of the plateau to the next, and how many there are
 
 
 @style.context(STYLE)
@@ -126,7 +125,7 @@ def plateau_explorer():
     >>> plateau_explorer().controls["epoch"].value
     0.0
     """
-    losses, shares, means = _plateau()
+    losses, shares, means = stored_outputs()
     epochs, edges = STRETCH * np.arange(STRETCHES + 1), np.linspace(0, 1, 26)
     fig = Figure(figsize=(7.2, 4.8))
     grid = fig.add_gridspec(2, 4, height_ratios=[3, 2])
@@ -158,16 +157,3 @@ def plateau_explorer():
     epoch = Control("epoch", "epoch", epochs, start=0)
     description = "Explorer: what four hidden layers put out while the loss stands still, and how it escapes."
     return explorer(fig, at, [epoch], description)
-
-
-@cache
-def _plateau():
-    """Train four uniform layers on the digits; return losses, shares of the outputs in 25 bins, and mean outputs."""
-    X, y, *_ = digits_split()
-    nets = [network([64, *[64] * 4, 10], "uniform", dtype="float32")]
-    for stretch in range(STRETCHES):
-        nets.append(train(nets[-1], X, y, epochs=STRETCH, lr=0.1, seed=stretch).net)
-    losses = np.array([evaluate(net, X, y)[0] for net in nets])
-    outputs = [[layer.out for layer in forward(net, X)[:-1]] for net in nets]
-    shares = [[np.histogram(h, 25, (0, 1))[0] / h.size for h in layers] for layers in outputs]
-    return losses, np.array(shares), np.array([[h.mean() for h in layers] for layers in outputs])
