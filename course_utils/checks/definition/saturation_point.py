@@ -32,6 +32,11 @@ def _on_a_grid(step, up=math.ceil):
     return lambda dtype: float(up(_first_one(dtype) / step) * step)
 
 
+def _first_on_grid(f):
+    x = np.linspace(0, 20, 20_001)
+    return x[f(x) == 1].min()
+
+
 exercise = Exercise(
     "saturation_point",
     saturation_point_truth,
@@ -54,7 +59,9 @@ exercise = Exercise(
         *made("rounded-late", "order of steps", "The format reaches 1 a little earlier: at your x its denominator has "
               "long been 1. Is every step rounded to the format, the sum too?",
               lambda dtype: _first_one(dtype, 2), lambda dtype: _first_one(dtype, 3),
-              lambda dtype: _first_one(dtype, 1 if dtype is np.float64 else 2)),
+              lambda dtype: _first_one(dtype, 1 if dtype is np.float64 else 2),
+              lambda dtype: _first_on_grid(lambda x: np.tanh(x.astype(dtype))),
+              lambda dtype: _first_on_grid(lambda x: (2 / (1 + np.exp(-2 * x)) - 1).astype(dtype))),
         *made("ignores-dtype", "dtype", "Your number is the same for every dtype. Is x, and each step, converted to "
               "the format that is asked for?", *(lambda dtype, x=x: x for one in DTYPES for x in (
                   _first_one(one), float(math.ceil(_first_one(one))), float(math.floor(_first_one(one))),

@@ -118,8 +118,9 @@ exercise = Exercise(
               "digits. Was a number near 1 subtracted from 1, or the tail cut off? Compute the small number itself.",
               lambda x: 1 - 1 / (1 + np.exp(np.minimum(x, 700.0))),
               lambda x: np.where(np.asarray(x) >= 0, inner(x), 1 - inner(np.abs(x)))),
-        *made("overflow-left", "overflow", "The numbers are right. But NumPy has to warn at -1000: is an exponential "
-              "too large for a float there? How can its argument be kept from growing?", _textbook),
+        *made("overflow-left", "overflow", "Right down to -700. Further left NumPy has to warn: an exponential is too "
+              "large for a float, and your value is 0 too early. How can its argument be kept from growing?", _textbook,
+              *(clipped(_textbook, end) for end in (710, 720, 745, 800))),
         *made("0-too-early", "overflow", "There is no warning, but on the far left your value is 0 while float64 still "
               "has a number for it. Is an overflow silenced there, or the tail cut off?",
               _silenced, *(cut(inner, -end) for end in (709, 710, 709.78)),

@@ -48,11 +48,13 @@ def _of(change):
 
 
 def _first(answer):
-    return np.asarray(answer)[:, 0]
+    table = np.asarray(answer, dtype=float)
+    return table[:, 0] if table.ndim == 2 and table.shape[1] == 3 else table
 
 
 def _ends(answer):
-    return np.asarray(answer)[:, 1:]
+    table = np.asarray(answer, dtype=float)
+    return table[:, 1:] if table.ndim == 2 and table.shape[1] == 3 else table
 
 
 RAW = (_drawn(1, 80, [170, 40], [9, 12], [0.8, 0.9, -0.6]), _drawn(2, 60, [0.3], [0.05], [-1.0, 0.7]),
@@ -103,7 +105,11 @@ exercise = Exercise(
                  "symmetric in log-odds only.", "order of steps",
                  lambda X, y: _with_ends(np.exp(_table(X, y)[0]), _table(X, y)[1], function=np.array),
                  lambda X, y: _with_ends(np.exp(_table(X, y)[0]), np.exp(_table(X, y)[0]) * _table(X, y)[1],
-                                         function=np.array)),
+                                         function=np.array),
+                 lambda X, y: _with_ends(np.exp(_table(X, y)[0]), np.exp(_table(X, y)[1]), function=np.array)),
+        *several("odds-ratios-alone", "The odds ratios are right, and they come alone. A table was meant, with the "
+                 "ends of the interval beside each.", "missing part", lambda X, y: _right(X, y)[:, 0],
+                 lambda X, y: _right(X, y)[:, :1]),
         *several("other-width", "The odds ratios are right. The intervals are too wide or too narrow: 1.96 standard "
                  "errors to either side were meant.", "scale",
                  *(lambda X, y, times=times: _with_ends(*_table(X, y), times) for times in (
