@@ -100,17 +100,21 @@ def plot_extra_loss(candidates, loss, parabola, limit):
 
 
 def plot_chance_level(ax, drawn, found, name, color):
-    """Draw how often each value was drawn by chance, and a dashed line, named, where the real one was found.
+    """Draw how often each value was drawn, true to a model of this name, and a dashed line where the real one is.
 
     `drawn`: an array (n,). Returns the Axes.
 
     >>> import matplotlib.pyplot as plt
-    >>> plot_chance_level(plt.subplot(), np.arange(9), 4, "the fit", BLUE).texts[0].get_text()
+    >>> plot_chance_level(plt.subplot(), np.arange(9), 4, "the fit", BLUE).texts[1].get_text()
     'the fit: 4.0000'
     >>> plt.close("all")
     """
     ax.hist(drawn, bins=30, color=color, alpha=0.35)
-    ax.hist(drawn, bins=30, color=color, histtype="step", lw=1.5)
+    heights, edges, _ = ax.hist(drawn, bins=30, color=color, histtype="step", lw=1.5)
+    peak = heights.argmax()
+    ax.annotate(f"true to\n{name}", (edges[peak], heights[peak]), (0, 4), textcoords="offset points", color=ink(color),
+                ha="center", bbox=HALO)
+    ax.set_ylim(0, max(ax.get_ylim()[1], 1.35 * heights.max()))
     ax.axvline(found, color=color, linestyle="--", linewidth=1.5)
     offset, side = ((4, 0), "left") if found < drawn.max() else ((-4, 0), "right")
     ax.annotate(f"{name}: {found:.4f}", (found, 0.98), offset, xycoords=("data", "axes fraction"),
