@@ -40,7 +40,7 @@ QUESTIONS = (
     ),
     Question(
         "04-end-1",
-        "4.2",
+        "4.1",
         "All answers on the fitted rows are right, and each further step makes the weights larger. What do you know?",
         (
             Option("The rows are separable: there is no best fit", "Larger weights are surer of the same right "
