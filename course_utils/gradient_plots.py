@@ -4,8 +4,9 @@ from itertools import cycle
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patheffects import withStroke
 
-from course_utils.plotting import BLUE, HALO, VERMILION, ink
+from course_utils.plotting import BLACK, BLUE, HALO, VERMILION, ink
 
 LOOKS = (("-", "o"), ("--", "s"), ("-.", "D"), (":", "^"))  # of one curve after another
 
@@ -48,10 +49,11 @@ def plot_depth_and_scale(ax, scales, crossed, sizes, factors, border):
     mesh = ax.pcolormesh(scales, crossed, sizes, cmap="viridis", vmin=-8, vmax=4, shading="nearest")
     ax.figure.colorbar(mesh, ax=ax, label="size, power of ten", extend="min")
     lines = ax.contour(scales, crossed, np.outer(crossed, np.log10(factors)), [-8, -6, -4, -2, -1, 1, 2],
-                       colors="white", linewidths=1, linestyles="-")  # fmt: skip
-    ax.clabel(lines, fontsize=9)
-    ax.axvline(border, color=VERMILION, lw=2.5)
-    ax.annotate("factor 1", (border, crossed[-1]), (4, -14), textcoords="offset points", color="white")
+                       colors=BLACK, linewidths=1, linestyles="-")  # fmt: skip
+    lines.set(path_effects=[withStroke(linewidth=2.5, foreground="white")])  # seen on dark and on light
+    ax.clabel(lines, fontsize=9, colors=BLACK)
+    ax.axvline(border, color=BLACK, lw=2.5)
+    ax.annotate("factor 1", (border, crossed[-1]), (5, -14), textcoords="offset points", bbox=HALO)
     ax.set_yticks(range(0, int(crossed[-1]) + 1, 5))
     ax.grid(False)
     return ax
