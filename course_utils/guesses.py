@@ -45,9 +45,10 @@ def compare(guess, measured, why="", near=NEAR, digits=3, unit="", same=()):
     """Set a guess beside what was measured, and say in words how they differ.
 
     `measured`: a number, a word, True or False, or a tuple (or list) of these, as the lesson asks for them. A list of
-    words is an order, a tuple stands item by item. `why`: the reason people guess otherwise, said only when the guess
-    was off. `near`: how far off, relatively, a number still counts as right; `digits`: how many are shown. `unit` is
-    written behind a number. `same`: words that mean the same as the measured word, for example ("bent",).
+    words is an order, a set is names in any order, a tuple stands item by item. `why`: the reason people guess
+    otherwise, said only when the guess was off. `near`: how far off, relatively, a number still counts as right;
+    `digits`: how many are shown. `unit` is written behind a number. `same`: words that mean the same as the measured
+    word, for example ("bent",).
 
     Returns an object that shows itself. Never raises for a guess: what does not fit is answered with what would.
 
@@ -58,12 +59,15 @@ def compare(guess, measured, why="", near=NEAR, digits=3, unit="", same=()):
     You said 0.1 and 0.1; measured 0.0167 and 0.2311: 5.99 times too large and 57 % too small.
     >>> compare(["relu", "tanh"], ["tanh", "relu"])
     You said relu, tanh; measured tanh, relu: 0 of 2 in their place.
+    >>> compare(["relu", "tanh"], {"tanh", "selu"})
+    You said relu, tanh; measured selu, tanh: 1 of 2 named, 1 too many.
     >>> compare("two", 2.0)
     Measured 2. Your guess 'two' cannot be compared: a number is expected.
     """
     measured = _plain(measured)
-    shown = _shown(measured, digits, unit)
-    data = {"measured": measured, "shown": shown, "why": why, "near": near, "unit": unit, "same": [*same]}
+    shown, any_order = _shown(measured, digits, unit), isinstance(measured, frozenset)
+    data = {"measured": sorted(measured) if any_order else measured, "shown": shown, "why": why, "near": near,
+            "unit": unit, "same": [*same], **({"any_order": True} if any_order else {})}  # fmt: skip
     guess = _plain(guess)
     if guess is None or guess is ...:
         return Comparison(f"Measured {shown}. You made no guess this time; the next one is as free.", data)
@@ -82,7 +86,7 @@ def _plain(value):
         return _plain(value.tolist() if value.ndim == 0 else tuple(value.tolist()))
     if isinstance(value, tuple | list):
         return type(value)(_plain(item) for item in value) if type(value) in (tuple, list) else tuple(value)
-    return value
+    return frozenset(map(_plain, value)) if isinstance(value, set | frozenset) else value
 
 
 def _is_number(value):
@@ -95,6 +99,9 @@ def _is_number(value):
 
 
 def _fits(guess, measured):
+    if isinstance(measured, frozenset):
+        names = [guess] if isinstance(guess, str) else guess
+        return isinstance(names, tuple | list | frozenset) and all(isinstance(name, str) for name in names)
     if isinstance(measured, tuple | list):
         if not isinstance(guess, tuple | list):
             return isinstance(measured, list) and _fits(guess, measured[0])
@@ -110,6 +117,8 @@ def _fits(guess, measured):
 
 def _paired(guess, measured):
     """Give a guess the form of the measurement: one name for an order of one, words for True and False."""
+    if isinstance(measured, frozenset):
+        return frozenset([guess] if isinstance(guess, str) else guess)
     if isinstance(measured, tuple | list):
         guess = [guess] if not isinstance(guess, tuple | list) else guess
         return [*guess] if isinstance(measured, list) else tuple(map(_paired, guess, measured))
@@ -120,6 +129,11 @@ def _paired(guess, measured):
 
 def _judged(guess, measured, near, same):
     """Return whether a guess is right, and how it differs, in words (nothing where the two speak for themselves)."""
+    if isinstance(measured, frozenset):
+        names, wanted = set(map(_word, guess)), set(map(_word, measured))
+        named, extra = len(names & wanted), len(names - wanted)
+        right = names == wanted
+        return right, "that is it" if right else f"{named} of {len(wanted)} named" + f", {extra} too many" * (extra > 0)
     if isinstance(measured, list):
         places = sum(_word(g) == _word(m) for g, m in zip(guess, measured))
         right = places == len(measured) == len(guess)
@@ -160,8 +174,8 @@ def _word(value):
 
 
 def _shown(value, digits, unit=""):
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
+    if isinstance(value, list | frozenset):
+        return ", ".join(sorted(value) if isinstance(value, frozenset) else map(str, value)) or "none"
     if isinstance(value, tuple):
         return _joined([_shown(item, digits, unit) for item in value])
     if _is_number(value):
@@ -178,7 +192,7 @@ def _kind(measured):
     """Say what a guess must look like."""
     if isinstance(measured, tuple):
         return f"{len(measured)} things in brackets, with commas between them, are"
-    if isinstance(measured, list):
+    if isinstance(measured, list | frozenset):
         return "a list of names is"
     if isinstance(measured, bool):
         return "True or False is"

@@ -9,6 +9,7 @@ NAMES = (
     "03_logistic_regression",
     "04_calibration",
     "05_vanishing_gradients",
+    "06_alternatives",
     "07_audit",
     "08_today",
 )

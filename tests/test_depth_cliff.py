@@ -11,12 +11,8 @@ from course_utils.depth_cliff import (
     RATES,
     SEEDS,
     SETTINGS,
-    THIRTY_RATES,
-    THIRTY_SETTINGS,
     measure,
-    measure_thirty,
     stored,
-    stored_thirty,
 )
 
 CHANCE = 0.15  # nobody who has learned something stays below
@@ -71,18 +67,28 @@ def test_bad_input_is_named(wrong, says):
         measure(*wrong)
 
 
-def best(setting):
-    """Return the accuracies of the seeds at the rate with the highest mean, for thirty layers."""
-    return max(stored_thirty()[list(THIRTY_SETTINGS).index(setting)], key=lambda seeds: np.nan_to_num(seeds).mean())
+def test_the_league_is_run_at_the_rate_that_other_seeds_chose():
+    assert not set(depth_cliff.FRESH_SEEDS) & set(SEEDS)
+    assert depth_cliff.best_rate([[0.5, 0.7], [0.9, 0.9], [0.95, np.nan]], (1, 2, 3)) == (2, 1)
+    for setting, scores in zip(depth_cliff.LEAGUE, depth_cliff.read("league.csv")):
+        assert scores.mean() > 0.9 and len(scores) == len(depth_cliff.FRESH_SEEDS), setting
 
 
-def test_thirty_layers_of_sigmoids_learn_if_they_start_well():
-    assert best("sigmoid, LSUV").min() > 0.95
-    assert best("sigmoid, LSUV").min() > best("relu, He").max()
-    assert np.all(stored_thirty()[list(THIRTY_SETTINGS).index("sigmoid, Xavier")] < CHANCE)
+@pytest.mark.parametrize(
+    ("name", "run"),
+    [
+        ("league.csv", lambda: depth_cliff.fresh("tanh, Xavier", 21)),
+        ("league.csv", lambda: depth_cliff.fresh("sigmoid, centred4", 30)),
+        ("league_wide.csv", lambda: depth_cliff.fresh_wide("tanh, Xavier", 21)),
+        ("league_wide_search.csv", lambda: measure("tanh, Xavier", 5, 0.03, 0, 30, 256)),
+    ],
+)
+def test_a_run_of_today_in_the_league_lies_in_the_stored_band(name, run):
+    band = depth_cliff.read(name)
+    assert np.nanmin(band[band > 0.93]) - 0.015 <= run() <= np.nanmax(band) + 0.015, band
 
 
-@pytest.mark.parametrize(("setting", "lr", "epochs"), [("sigmoid, LSUV", 0.02, 15)])
-def test_a_run_of_today_with_thirty_layers_lies_in_the_stored_band(setting, lr, epochs):
-    band = stored_thirty()[list(THIRTY_SETTINGS).index(setting), THIRTY_RATES.index(lr)]
-    assert band.min() - 0.02 <= measure_thirty(setting, lr, seed=1, epochs=epochs) <= band.max() + 0.02, band
+def test_the_cliff_moves_with_the_steps():
+    five, six = depth_cliff.read("league_longer.csv")[0][:, 0]  # at rate 0.1: seeds, epochs
+    assert np.all(five[:, 0] < CHANCE) and np.all(six[:, 0] < CHANCE)
+    assert np.mean(five[:, 2]) > 0.5

@@ -41,6 +41,9 @@ def test_the_examples_in_the_docstrings_run():
         ("relu", ["relu"], "that is it"),
         (["b", "a", "c"], ["a", "b", "c"], "1 of 3 in their place"),
         (("squared", 10), ("log-loss", 20), "another and 50 % too small"),
+        (["Relu", "selu"], {"selu", "relu"}, "that is it"),
+        ("selu", {"selu", "relu"}, "1 of 2 named"),
+        (("tanh", "selu"), {"selu", "relu"}, "1 of 2 named, 1 too many"),
     ],
 )
 def test_a_guess_is_set_beside_what_was_measured(guess, measured, said):
@@ -69,11 +72,17 @@ def test_what_cannot_be_compared_is_told_what_is_expected(guess):
 ANYTHING = [None, 1, 1.5, "word", True, (1, 2), ("a",), [], [1], [[1]], float("nan"), float("inf"), Strange(), 10**400]
 
 
-@pytest.mark.parametrize("measured", [0.8, 3, "word", True, (1.0, "word"), ["a", "b"], np.float64(1), np.ones(2)])
+@pytest.mark.parametrize("measured", [0.8, 3, "word", True, (1.0, "word"), ["a", "b"], {"a"}, np.float64(1),
+                                      np.ones(2)])
 @pytest.mark.parametrize("guess", ANYTHING)
 def test_nothing_that_a_reader_writes_stops_the_lesson(guess, measured):
     comparison = compare(guess, measured, why=WHY)
     assert 0 < len(str(comparison)) < 400
+
+
+def test_names_in_any_order_reach_the_book_as_a_list():
+    data = compare(None, {"selu", "relu"})._repr_mimebundle_()[MIME]
+    assert data["measured"] == ["relu", "selu"] and data["any_order"] is True
 
 
 def test_the_book_gets_what_it_needs_to_hold_the_answer_back():
