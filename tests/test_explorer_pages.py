@@ -32,7 +32,7 @@ def page(request, shown, browser, tmp_path_factory):
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Explorer</title><style>{css} body {{ background: {ground}; color: {ink} }}</style>"
         f'<body data-theme="{theme}">'
-        f'<main><h1>Explorer</h1>{pages.fragment(shown)}</main><script type="module">{script}</script></body></html>',
+        f'<main><h1>Explorer</h1>{pages.fragment(shown)}</main><script>{script}</script></body></html>',
         "utf-8",
     )
     options = {"viewport": {"width": width, "height": height}, "device_scale_factor": scale, "has_touch": True}

@@ -7,15 +7,16 @@ import numpy as np
 from matplotlib import rc_context
 from matplotlib.cbook import STEP_LOOKUP_MAP
 from matplotlib.figure import Figure
-from matplotlib.image import imread, imsave
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.text import Text
+from PIL import Image
 
 DPI = 72  # at this resolution one pixel of matplotlib is one point of the SVG
 UNIT = 32  # coordinates travel as int16, in 1/32 of a point: off by at most 1/64 point
 GAP = -(2**15)  # stands for nan: the pen is lifted there
 NARROW = 3.2  # inches: the width of a figure on a telephone
+COLOURS_OF_A_PICTURE = 96  # more would only make it larger
 GREY, PALE = "#767676", "#b4b4b4"
 COLOURS = {  # of the course's figures: the name under which a page may give another, as a dark one does
     "#000000": "ink", "#202020": "ink", "#404040": "edge", "#767676": "grey", "#e4e4e4": "grid", "#ffffff": "ground",
@@ -173,9 +174,9 @@ def still(fig, controls):
         ax.plot([0.36, 0.88], [y, y], color=PALE, linewidth=3, solid_capstyle="round")
         ax.plot(0.36 + 0.52 * share, y, "o", color=PALE, markersize=10)
     ax.text(0.36, rows - 0.5, "▶ Run this cell to play.", va="center", color=GREY)
-    pictures = [imread(io.BytesIO(render(part, "png", dpi=2 * DPI))) for part in (fig, below)]
+    pictures = [Image.open(io.BytesIO(render(part, "png", dpi=2 * DPI))).convert("RGB") for part in (fig, below)]
     page = io.BytesIO()
-    imsave(page, np.vstack(pictures), format="png", metadata={"Software": None})
+    Image.fromarray(np.vstack(pictures)).quantize(COLOURS_OF_A_PICTURE).save(page, "png", optimize=True)
     return page.getvalue()
 
 

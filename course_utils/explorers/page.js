@@ -6,10 +6,12 @@ async function unpack(text, Kind) {
   return new Kind(await new Response(stream).arrayBuffer());
 }
 
-for (const el of document.querySelectorAll(".explorer")) {
+async function play(el) {
   const scene = JSON.parse(el.querySelector("script").textContent);
   const [still, moving, frames] = await Promise.all(
     [["still", Int16Array], ["moving", Int32Array], ["frames", Int16Array]].map(([name, Kind]) => unpack(scene[name], Kind)),
   );
   mountExplorer(el, { ...scene, still, moving, frames }, scene.start, () => {});
 }
+
+document.querySelectorAll(".explorer").forEach(play);

@@ -23,9 +23,9 @@ def fragment(shown):
 
 
 def assets():
-    """Return (style, script) of a page with explorers; the script is a module, and asks nobody for anything."""
+    """Return (style, script) of a page with explorers; the script goes to its end, and asks nobody for anything."""
     script = "\n".join((HERE / name).read_text("utf-8") for name in ("drawing.js", "page.js"))
-    return (HERE / "stage.css").read_text("utf-8"), script
+    return (HERE / "stage.css").read_text("utf-8"), f"(() => {{\n{script}}})();\n"
 
 
 def _packed(data):

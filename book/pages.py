@@ -1,0 +1,157 @@
+"""Turn the notebooks, as they are stored, into the pages of the book: nothing is executed.
+
+Explorers come alive, guesses hold back what answers them, claims get their verdict as a badge, pictures their caption as
+text for those who cannot see them. The notebooks themselves stay as they are, and are there to be downloaded.
+"""
+
+import html
+import json
+import re
+import shutil
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_markdown_cell, new_output
+
+from book import reference
+from course_utils.explorers import page
+from course_utils.guesses import MIME
+
+GUESS = re.compile(r"(guess_\w+) = None\s*(?:#\s*(.*))?")
+EXPLORER = re.compile(r"\b(\w+_explorer)\(\)")
+RULING = re.compile(r"> \*\*Claim (\d+)\.\*\* (.+?)\n>\n> \*\*(\w+)\.\*\* (.+?)(?=\n\n|\Z)", re.S)
+SIGNS = {"Right": "✓", "Wrong": "✗", "Imprecise": "≈", "Conditional": "◐"}  # a shape for each verdict, beside its word
+
+
+def write(root, source, repository, tag):
+    """Write everything that Sphinx needs into the folder `source`."""
+    found = {name: sorted((root / name).rglob("*.ipynb")) for name in ("notebooks", "exercises", "solutions")}
+    found = {name: [p for p in paths if ".ipynb_checkpoints" not in p.parts] for name, paths in found.items()}
+    for paths in found.values():
+        for path in paths:
+            place = path.relative_to(root)
+            (source / place).parent.mkdir(parents=True, exist_ok=True)
+            (source / "original" / place).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, source / "original" / place)
+            nbformat.write(turned(nbformat.read(path, as_version=4), place, repository, tag), source / place)
+    lessons = [path.stem for path in found["notebooks"] if path.stem[0].isdigit()]
+    extras = [path.stem for path in found["notebooks"] if not path.stem[0].isdigit()]
+    (source / "index.md").write_text(_index(root, lessons, extras, found), "utf-8")
+    (source / "ledger.md").write_text(reference.ledger(root), "utf-8")
+    (source / "mistakes.md").write_text(reference.mistakes(root), "utf-8")
+    here = Path(__file__).parent
+    shutil.copy(here / "conf.py", source)
+    static = shutil.copytree(here / "static", source / "static")
+    for name, text in zip(("explorers.css", "explorers.js"), page.assets()):
+        (static / name).write_text(text, "utf-8")
+
+
+def slug(title):
+    """Return the anchor of a heading as links of the notebooks write it, so that one link serves them and the book.
+
+    >>> slug("Mean and variance")
+    'Mean-and-variance'
+    """
+    return title.replace(" ", "-").replace("%", "%25")
+
+
+def turned(notebook, place, repository, tag):
+    """Return a notebook as a page: `place` is its path within the course."""
+    cells = []
+    for number, cell in enumerate(notebook.cells):
+        caption = next(iter(notebook.cells[number + 1 : number + 2]), None)
+        cells.append(_markdown(cell) if cell.cell_type == "markdown" else _code(cell, caption))
+    depth = "../" * (len(place.parts) - 1)
+    address = f"https://mybinder.org/v2/gh/{repository}/{tag}?urlpath=lab/tree/{place.as_posix()}"
+    owner = " (put your own words for OWNER, REPO and TAG)" if "OWNER" in repository else ""
+    links = f"[Open in JupyterLab]({address}){owner} · {{download}}`Download the notebook <{depth}original/{place.as_posix()}>`"
+    cells.insert(1, new_markdown_cell(links, id="links"))
+    if any("explorer" in out.get("data", {}).get("text/html", "")[:22] for cell in cells for out in cell.get("outputs", [])):
+        script = f'<script defer src="{depth}_static/explorers.js"></script>'
+        cells.append(new_markdown_cell(script, id="explorers"))
+    return nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata)
+
+
+def _markdown(cell):
+    cell = cell.copy()
+    cell.source = RULING.sub(_admonition, cell.source).replace("LEDGER.md)", "ledger.md)")
+    return cell
+
+
+def _admonition(found):
+    claim, says, verdict, because = (part.replace("\n>", "\n").strip() for part in found.groups())
+    return f":::{{admonition}} Claim {claim}\n:class: claim\n{says}\n\n{badge(verdict)} {because}\n:::"
+
+
+def badge(verdict):
+    """Return a verdict as a badge: a word, a shape and a colour."""
+    return f'<span class="verdict {verdict.lower()}">{SIGNS.get(verdict, "?")} {verdict}</span>'
+
+
+def _code(cell, after):
+    """Return a code cell as the book shows it; `after` is the cell that follows, with the caption of a picture."""
+    guess = GUESS.match(cell.source)
+    if guess:
+        name, example = guess.groups()
+        text = f"Your guess: {example}" if example else "Your guess"
+        return new_markdown_cell(f'<p class="guess-form" data-name="{name}">{html.escape(text)}</p>', id=cell.id)
+    cell = cell.copy()
+    cell.outputs = [_output(output, cell.source) for output in cell.outputs]
+    kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
+    tags = list(cell.metadata.get("tags", []))
+    if EXPLORER.search(cell.source) or re.fullmatch(r"ask\(.*\)", cell.source.strip()):
+        tags.append("remove-input")
+    elif "image/png" in kinds:
+        tags.append("hide-input")
+    cell.metadata = {"tags": tags}
+    caption = re.match(r"\*([^*].*?)\*(?:\n|\Z)", after.source, re.S) if after and after.cell_type == "markdown" else None
+    if "image/png" in kinds:
+        alt = " ".join(re.sub(r"[$`\\]", "", caption[1]).split()) if caption else "A figure; the text around it says what it shows."
+        cell.metadata["mystnb"] = {"image": {"alt": alt}}
+    return cell
+
+
+def _output(output, source):
+    data = output.get("data", {})
+    called = EXPLORER.search(source)
+    if called and data.get("text/plain", "").startswith("Explorer:"):
+        return new_output("display_data", {"text/html": explorer(called[1])})
+    if MIME in data:
+        held = html.escape(json.dumps(data[MIME], ensure_ascii=False), quote=True)
+        words = html.escape(data["text/plain"]).replace("\n", "<br>")
+        return new_output("display_data", {"text/html": f'<p class="guess" data-guess="{held}">{words}</p>'})
+    return output
+
+
+@cache
+def explorer(name):
+    """Return the explorer with this name as HTML."""
+    folder = Path(page.__file__).parent
+    for path in sorted(folder.glob("*.py")):
+        if re.search(rf"^def {name}\(", path.read_text("utf-8"), re.M):
+            return page.fragment(getattr(import_module(f"course_utils.explorers.{path.stem}"), name)())
+    raise ValueError(f"No module of course_utils.explorers has {name}.")
+
+
+def _index(root, lessons, extras, found):
+    about = re.search(r"\n\n(An open course .+?)\n\n", (root / "README.md").read_text("utf-8"), re.S)[1]
+    about = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", about)
+
+    def tree(caption, names, more=""):
+        listed = "\n".join(names)
+        return f":::{{toctree}}\n:caption: {caption}\n:maxdepth: 1\n{more}\n{listed}\n:::\n"
+
+    exercises = [path.relative_to(root).with_suffix("").as_posix() for path in found["exercises"]]
+    solutions = [path.relative_to(root).with_suffix("").as_posix() for path in found["solutions"]]
+    return "\n".join([
+        f"# The sigmoid, measured\n\n{about}\n",
+        "Everything here moves without an installation: take hold of the dot, or of the slider below it.\n",
+        f'{explorer("steepness_explorer")}\n',
+        '<script defer src="_static/explorers.js"></script>\n',
+        tree("Lessons", [f"notebooks/{name}" for name in lessons]),
+        tree("Look up", [*(f"notebooks/{name}" for name in extras), "ledger", "mistakes"]),
+        tree("Exercises", exercises),
+        tree("Solutions", solutions),
+    ])  # fmt: skip
