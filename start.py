@@ -2,14 +2,15 @@
 
     python start.py             open JupyterLab at the first notebook, later where you left it
     python start.py test        run every test
+    python start.py book        make the book, pages that need no installation (--serve opens it)
 
 On macOS and Linux the command may be python3, on Windows py. What follows is passed on to JupyterLab or to pytest:
 
     python start.py --no-browser --port 9000
     python start.py test -k sigmoid
 
-The first run installs the course into a folder of its own, .venv (for the tests .venv-test), and later runs
-use it at once. To begin afresh, delete that folder.
+The first run installs the course into a folder of its own, .venv (for the tests .venv-test, for the book
+.venv-book), and later runs use it at once. To begin afresh, delete that folder.
 """
 
 import argparse
@@ -65,7 +66,7 @@ def main(args):
     if args in (["-h"], ["--help"]):
         print(__doc__)
         return 0
-    commands = {"test": run_tests}
+    commands = {"test": run_tests, "book": make_book}
     if not args or args[0].startswith("-"):
         return open_lab(args)
     if args[0] in commands:
@@ -84,6 +85,13 @@ def run_tests(args):
     workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
     on_all_cores = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     return run([python, "-m", "pytest", *on_all_cores, *args])
+
+
+def make_book(args):
+    """Make the book from the stored notebooks."""
+    python = environment(".venv-book", ".[book]", "myst_nb", "furo")
+    print("Making the book; this takes up to a minute.")
+    return run([python, "-m", "book", *args])
 
 
 def open_lab(args):

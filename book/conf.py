@@ -19,7 +19,7 @@ nb_execution_mode = "off"
 nb_merge_streams = True
 myst_enable_extensions = ["dollarmath", "amsmath", "colon_fence"]
 myst_heading_anchors = 4
-myst_heading_slug_func = "book.pages.slug"
+myst_heading_slug_func = "book.reference.slug"
 
 
 def inline(self, node):
@@ -30,7 +30,7 @@ def inline(self, node):
 
 def block(self, node):
     """Write a formula on a line of its own."""
-    self.body.append(f'<div class="formula">{formula(node.astext(), "block")}</div>')
+    self.body.append(f'<div class="formula" tabindex="0">{formula(node.astext(), "block")}</div>')
     raise nodes.SkipNode
 
 

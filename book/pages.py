@@ -1,10 +1,12 @@
 """Turn the notebooks, as they are stored, into the pages of the book: nothing is executed.
 
-Explorers come alive, guesses hold back what answers them, claims get their verdict as a badge, pictures their caption as
-text for those who cannot see them. The notebooks themselves stay as they are, and are there to be downloaded.
+Explorers come alive, guesses hold back what answers them, claims get their verdict as a badge, pictures their caption
+as text for those who cannot see them. The notebooks themselves stay as they are, and are there to be downloaded.
 """
 
+import base64
 import html
+import io
 import json
 import re
 import shutil
@@ -14,15 +16,16 @@ from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_output
+from PIL import Image
 
 from book import reference
+from book.reference import badge
 from course_utils.explorers import page
 from course_utils.guesses import MIME
 
 GUESS = re.compile(r"(guess_\w+) = None\s*(?:#\s*(.*))?")
 EXPLORER = re.compile(r"\b(\w+_explorer)\(\)")
 RULING = re.compile(r"> \*\*Claim (\d+)\.\*\* (.+?)\n>\n> \*\*(\w+)\.\*\* (.+?)(?=\n\n|\Z)", re.S)
-SIGNS = {"Right": "✓", "Wrong": "✗", "Imprecise": "≈", "Conditional": "◐"}  # a shape for each verdict, beside its word
 
 
 def write(root, source, repository, tag):
@@ -33,8 +36,9 @@ def write(root, source, repository, tag):
         for path in paths:
             place = path.relative_to(root)
             (source / place).parent.mkdir(parents=True, exist_ok=True)
-            (source / "original" / place).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, source / "original" / place)
+            if place.parts[0] != "solutions":
+                (source / "original" / place).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, source / "original" / place)
             nbformat.write(turned(nbformat.read(path, as_version=4), place, repository, tag), source / place)
     lessons = [path.stem for path in found["notebooks"] if path.stem[0].isdigit()]
     extras = [path.stem for path in found["notebooks"] if not path.stem[0].isdigit()]
@@ -48,15 +52,6 @@ def write(root, source, repository, tag):
         (static / name).write_text(text, "utf-8")
 
 
-def slug(title):
-    """Return the anchor of a heading as links of the notebooks write it, so that one link serves them and the book.
-
-    >>> slug("Mean and variance")
-    'Mean-and-variance'
-    """
-    return title.replace(" ", "-").replace("%", "%25")
-
-
 def turned(notebook, place, repository, tag):
     """Return a notebook as a page: `place` is its path within the course."""
     cells = []
@@ -66,9 +61,11 @@ def turned(notebook, place, repository, tag):
     depth = "../" * (len(place.parts) - 1)
     address = f"https://mybinder.org/v2/gh/{repository}/{tag}?urlpath=lab/tree/{place.as_posix()}"
     owner = " (put your own words for OWNER, REPO and TAG)" if "OWNER" in repository else ""
-    links = f"[Open in JupyterLab]({address}){owner} · {{download}}`Download the notebook <{depth}original/{place.as_posix()}>`"
+    download = f" · {{download}}`Download the notebook <{depth}original/{place.as_posix()}>`"
+    links = f"[Open in JupyterLab]({address}){owner}{'' if place.parts[0] == 'solutions' else download}"
     cells.insert(1, new_markdown_cell(links, id="links"))
-    if any("explorer" in out.get("data", {}).get("text/html", "")[:22] for cell in cells for out in cell.get("outputs", [])):
+    shown = [output.get("data", {}).get("text/html", "") for cell in cells for output in cell.get("outputs", [])]
+    if any(text.startswith('<div class="explorer"') for text in shown):
         script = f'<script defer src="{depth}_static/explorers.js"></script>'
         cells.append(new_markdown_cell(script, id="explorers"))
     return nbformat.v4.new_notebook(cells=cells, metadata=notebook.metadata)
@@ -83,11 +80,6 @@ def _markdown(cell):
 def _admonition(found):
     claim, says, verdict, because = (part.replace("\n>", "\n").strip() for part in found.groups())
     return f":::{{admonition}} Claim {claim}\n:class: claim\n{says}\n\n{badge(verdict)} {because}\n:::"
-
-
-def badge(verdict):
-    """Return a verdict as a badge: a word, a shape and a colour."""
-    return f'<span class="verdict {verdict.lower()}">{SIGNS.get(verdict, "?")} {verdict}</span>'
 
 
 def _code(cell, after):
@@ -106,11 +98,17 @@ def _code(cell, after):
     elif "image/png" in kinds:
         tags.append("hide-input")
     cell.metadata = {"tags": tags}
-    caption = re.match(r"\*([^*].*?)\*(?:\n|\Z)", after.source, re.S) if after and after.cell_type == "markdown" else None
     if "image/png" in kinds:
-        alt = " ".join(re.sub(r"[$`\\]", "", caption[1]).split()) if caption else "A figure; the text around it says what it shows."
-        cell.metadata["mystnb"] = {"image": {"alt": alt}}
+        cell.metadata["mystnb"] = {"image": {"alt": _alt(after)}}
     return cell
+
+
+def _alt(after):
+    caption = (
+        re.match(r"\*([^*].*?)\*(?:\n|\Z)", after.source, re.S) if after and after.cell_type == "markdown" else None
+    )
+    words = re.sub(r"[$`\\]", "", caption[1]) if caption else "A figure; the text around it says what it shows."
+    return " ".join(words.split())
 
 
 def _output(output, source):
@@ -122,7 +120,18 @@ def _output(output, source):
         held = html.escape(json.dumps(data[MIME], ensure_ascii=False), quote=True)
         words = html.escape(data["text/plain"]).replace("\n", "<br>")
         return new_output("display_data", {"text/html": f'<p class="guess" data-guess="{held}">{words}</p>'})
+    if "image/png" in data:
+        output.data["image/png"] = _lighter(data["image/png"])
+    if "text/html" in data:
+        output.data["text/html"] = re.sub(r'href="([\w/.]+)\.ipynb', r'href="\1.html', data["text/html"])
     return output
+
+
+def _lighter(picture):
+    """Return a picture, in base64, with as few colours as the eye needs of a figure: a third of the bytes."""
+    page = io.BytesIO()
+    Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").quantize(160).save(page, "png", optimize=True)
+    return base64.b64encode(page.getvalue()).decode()
 
 
 @cache

@@ -14,27 +14,42 @@ from course_utils import checks
 from course_utils.checks.families import FAMILIES
 from tools.ledger import rulings
 
+SIGNS = {"Right": "✓", "Wrong": "✗", "Imprecise": "≈", "Conditional": "◐"}  # a shape for each verdict, beside its word
 SHORT = 6  # lines: a longer wrong answer is told, not shown
+
+
+def slug(title):
+    """Return the anchor of a heading as links of the notebooks write it, so that one link serves them and the book.
+
+    >>> slug("Mean and variance")
+    'Mean-and-variance'
+    """
+    return title.replace(" ", "-").replace("%", "%25")
+
+
+def badge(verdict):
+    """Return a verdict as a badge: a word, a shape and a colour."""
+    return f'<span class="verdict {verdict.lower()}">{SIGNS.get(verdict, "?")} {verdict}</span>'
 
 
 def ledger(root):
     """Return the page of all claims, as Markdown with a table in HTML."""
-    from book.pages import badge
-
     rows, found = [], rulings(root)
     for ruling in found:
-        link = f"notebooks/{ruling.lesson}.html#{html.escape(ruling.section.replace(' ', '-'))}"
+        link = f"notebooks/{ruling.lesson}.html#{html.escape(slug(ruling.section))}"
         cells = [str(ruling.claim), _inline(ruling.says), badge(ruling.verdict), _inline(ruling.because)]
         cells.append(f'<a href="{link}">{html.escape(ruling.section)}</a>')
         marks = f'data-verdict="{ruling.verdict}" data-lesson="{ruling.lesson}"'
         rows.append(f"<tr {marks}>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>")
-    heads = "".join(f'<th scope="col">{word}</th>' for word in ("", "claim", "verdict", "what settles it", "measured in"))
-    choices = [_choice("verdict", sorted({r.verdict for r in found})), _choice("lesson", sorted({r.lesson for r in found}))]
+    words = ("number", "claim", "verdict", "what settles it", "measured in")
+    heads = "".join(f'<th scope="col">{word}</th>' for word in words)
+    choices = " ".join(_choice(name, sorted({getattr(r, name) for r in found})) for name in ("verdict", "lesson"))
     return (
-        f"# The ledger of claims\n\nPopular articles explain the sigmoid with the same few dozen sentences. Here are "
-        f"{len({r.claim for r in found})} of them, each with its verdict, what settled it, and where to see it done.\n\n"
-        f'<p class="filter">{" ".join(choices)} <output></output></p>\n'
-        f'<div class="wide"><table class="ledger"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>\n'
+        "# The ledger of claims\n\nPopular articles explain the sigmoid with the same few dozen sentences. Here are "
+        f"{len({r.claim for r in found})} of them, with their verdict, what settled it, and where to see it done.\n\n"
+        f'<p class="filter">{choices} <output></output></p>\n'
+        f'<div class="wide" tabindex="0"><table class="ledger"><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>\n"
     )
 
 
@@ -59,8 +74,8 @@ def formula(latex, display="inline"):
     A minus that begins a term keeps no room as if it stood between two, and the bars of a value lie close to it.
     """
     text = convert(latex, display=display)
-    text = re.sub(r"(<mrow>|<math[^>]*>|<mo[^>]*>[(=,&#x;0-9A-F]+</mo>)<mo>(&#x02212;|−)</mo>", _prefix, text)
-    return text.replace("<mo>&#x0007C;</mo>", '<mo stretchy="false" lspace="0" rspace="0">|</mo>')
+    text = re.sub(r"(<mrow>|<math[^>]*>|<mo[^>]*>(?!&#x00029;|&#x0007C;)[^<]*</mo>)<mo>(&#x02212;)</mo>", _prefix, text)
+    return re.sub(r"<mo[^>]*>&#x0007C;</mo>", '<mo stretchy="false" lspace="0" rspace="0">|</mo>', text)
 
 
 def _prefix(found):
@@ -80,11 +95,13 @@ def mistakes(root):
              "what is said to whoever wrote it.\n"]  # fmt: skip
     for family, found in by_family.items():
         parts.append(f"## {family.capitalize()}\n\n{FAMILIES[family]}\n")
+        parts.append(f"<details><summary>{len(found)} mistakes</summary>\n")
         for check, mistake in sorted(found, key=lambda pair: [int(n) for n in re.findall(r"\d+", pair[0].section)]):
             code = _code(mistake.answer)
             shown = f"\n```text\n{code}\n```\n" if code else ""
             says = mistake.says if isinstance(mistake.says, str) else ""
             parts.append(f"**{check.section} `{check.name}`**: {_plain(says)}\n{shown}")
+        parts.append("</details>\n")
     return "\n".join(parts)
 
 

@@ -57,6 +57,8 @@ for (const form of document.querySelectorAll(".guess-form")) {
   if (next?.querySelector(".guess[data-guess]")) holdBack(form, next);
 }
 
+for (const caption of document.querySelectorAll(".caption[role=heading]")) caption.ariaLevel = "2"; // the theme forgets it
+
 function openTo(hash) { // a link that leads into what is held back opens it
   if (hash) document.getElementById(decodeURIComponent(hash.slice(1)))?.closest(".held")?.classList.remove("held");
 }

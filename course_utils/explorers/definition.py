@@ -83,7 +83,7 @@ def growth_explorer():
         }
 
     L = Control("L", "ceiling L", np.arange(500, 741, 20), start=560)
-    k = Control("k", "growth rate k (1/h)", np.arange(0.35, 0.76, 0.025), start=0.35)
+    k = Control("k", "growth rate k (1/h)", np.arange(0.35, 0.76, 0.05), start=0.35)
     x0 = Control("x0", "midpoint x0 (h)", np.arange(5.5, 10.1, 0.25), start=9)
     description = "Explorer: fit logistic growth to a yeast culture by hand, with a live error."
     grabs = [Grab("ceiling", ("L",)), Grab("shoulder", ("k",)), Grab("midpoint", ("L", "x0"))]

@@ -11,6 +11,7 @@ async function play(el) {
   const [still, moving, frames] = await Promise.all(
     [["still", Int16Array], ["moving", Int32Array], ["frames", Int16Array]].map(([name, Kind]) => unpack(scene[name], Kind)),
   );
+  for (let i = moving.length; i < frames.length; i++) frames[i] += frames[i - moving.length]; // steps become places
   mountExplorer(el, { ...scene, still, moving, frames }, scene.start, () => {});
 }
 

@@ -6,12 +6,17 @@ import html
 import json
 from pathlib import Path
 
+import numpy as np
+
 HERE = Path(__file__).parent
 
 
 def fragment(shown):
     """Return an explorer as HTML; until the script has run, or without one, it is the picture of its first position."""
-    packed = {name: _packed(getattr(shown, name)) for name in ("still", "moving", "frames")}
+    moving = np.frombuffer(shown.moving, np.int32)
+    frames = np.frombuffer(shown.frames, np.int16).reshape(-1, moving.size)
+    steps = np.diff(frames, axis=0, prepend=np.zeros_like(frames[:1]))  # from one position to the next: packs better
+    packed = {"still": _packed(shown.still), "moving": _packed(shown.moving), "frames": _packed(steps)}
     scene = json.dumps({**shown.scene, "texts": shown.texts, **packed}, separators=(",", ":"), ensure_ascii=False)
     scene = scene.replace("</", "<\\/")  # no text of it ends the script
     picture = f"data:image/png;base64,{base64.b64encode(shown.png).decode()}"
@@ -29,4 +34,4 @@ def assets():
 
 
 def _packed(data):
-    return base64.b64encode(gzip.compress(data, mtime=0)).decode()
+    return base64.b64encode(gzip.compress(bytes(data), mtime=0)).decode()
