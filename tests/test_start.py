@@ -251,7 +251,7 @@ def test_the_way_out_is_said(command, capsys):
 @pytest.mark.parametrize(("word", "says"), [("tset", "did you mean 'test'? Say"), ("xyz", "no command 'xyz'. Say")])
 def test_unknown_word(command, word, says):
     said = sentence(command, [word, "--port", "9000"])
-    assert says in said and said.endswith("Say python start.py or python start.py test.")
+    assert says in said and said.endswith("Say python start.py or python start.py test or python start.py book.")
 
 
 @pytest.mark.parametrize(("leftover", "code"), [("OMP_NUM_THREADS", 1), ("MPLBACKEND", 7)])
