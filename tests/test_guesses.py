@@ -42,7 +42,8 @@ def test_the_examples_in_the_docstrings_run():
         (["b", "a", "c"], ["a", "b", "c"], "1 of 3 in their place"),
         (("squared", 10), ("log-loss", 20), "another and 50 % too small"),
         (["Relu", "selu"], {"selu", "relu"}, "that is it"),
-        ("selu", {"selu", "relu"}, "1 of 2 named"),
+        ("selu", {"selu", "relu"}, "1 of 2 named."),
+        (["tanh", "selu", "elu"], {"selu"}, "1 of 1 named, 2 too many"),
         (("tanh", "selu"), {"selu", "relu"}, "1 of 2 named, 1 too many"),
     ],
 )
