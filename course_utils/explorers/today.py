@@ -125,7 +125,7 @@ def attention_explorer():
             f"−ln n would be {number(-np.log(n), '.3g')}",
         }
 
-    b = Control("b", "bias b", np.arange(-8, 0.01, 0.5), start=0)
+    b = Control("b", "bias b", np.arange(-8, 1.01, 0.5), start=0)
     n = Control("n", "keys n", LENGTHS, start=16)
     description = "Explorer: the sum of a row of attention weights against the number of keys, for a bias b."
     return explorer(ax.figure, at, [b, n], description, [Grab("here", ("b", "n"))], "n", ["fixed"])
