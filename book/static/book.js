@@ -3,7 +3,8 @@
 const near = (guess, measured, by) => Math.abs(guess - measured) <= by * Math.abs(measured);
 const word = (text) => String(text).trim().toLowerCase();
 
-function differs(said, { measured, near: by, same }) { // "" where the guess is right
+function differs(said, data) { // "" where the guess is right
+  const { measured, near: by, same } = data;
   if (typeof measured === "number") {
     const guess = Number(said.replace("−", "-").replace(",", "."));
     if (said.trim() === "" || Number.isNaN(guess)) return "a number was expected";
@@ -16,7 +17,8 @@ function differs(said, { measured, near: by, same }) { // "" where the guess is 
   if (Array.isArray(measured)) {
     const parts = said.split(/[,;]/);
     if (parts.length !== measured.length) return `${measured.length} answers were expected, with a comma between`;
-    const wrong = measured.filter((one, i) => differs(parts[i], { measured: one, near: by, same }) !== "");
+    if (data.any_order) return measured.every((one) => parts.map(word).includes(word(one))) ? "" : "others";
+    const wrong = measured.filter((one, i) => differs(parts[i], { ...data, measured: one }) !== "");
     return wrong.length ? `${measured.length - wrong.length} of ${measured.length} right` : "";
   }
   if (typeof measured === "boolean") return (word(said) === "yes" || word(said) === "true") === measured ? "" : "the other way";
