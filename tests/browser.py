@@ -67,10 +67,45 @@ FLOW = """async (handle, picture) => {
 }"""
 MOVES = f"""() => [...{LAB}.content.model.cells].map((cell) => cell.toJSON().outputs?.length + cell.executionState)
     .concat({LAB}.sessionContext.session?.kernel?.status).join()"""
-RAN = f"""() => {{
-    const cells = [...{LAB}.content.model.cells].filter((cell) => cell.type === 'code' && cell.sharedModel.source);
+RAN = f"""([first, end]) => {{
+    const cells = [...{LAB}.content.model.cells].slice(first, end ?? undefined).filter((cell) => cell.type === 'code');
     const failed = cells.some((cell) => cell.toJSON().outputs.some((output) => output.output_type === 'error'));
-    return failed || cells.every((cell) => cell.executionCount !== null && cell.executionState === 'idle');
+    return failed || cells.every((cell) => !cell.sharedModel.source
+        || cell.executionCount !== null && cell.executionState === 'idle');
+}}"""
+SHOW = """async (path) => {
+    const widget = await window.jupyterapp.commands.execute("docmanager:open", { path });
+    await Promise.all([widget.revealed, widget.context.ready, widget.sessionContext.ready]);
+    await widget.sessionContext.session.kernel.info;
+}"""
+LEAVE = f"""async () => {{
+    const widget = {LAB};
+    await widget.sessionContext.session?.shutdown();
+    widget.context.model.dirty = false;
+    widget.close();
+}}"""
+SEEN = f"""async (patience) => {{
+    const {{ content }} = {LAB}, cells = content.widgets, end = performance.now() + patience;
+    for (const [number, cell] of cells.entries())
+        while (cell.headingCollapsed && cell.isPlaceholder() && performance.now() < end) {{
+            await content.scrollToItem(number);
+            await new Promise(requestAnimationFrame);
+        }}
+    await Promise.all(cells.map((cell) => cell.getHeadings()));
+    const seen = () => [...cells.keys()].filter((number) => !cells[number].isHidden
+        && (cells[number].isPlaceholder() || cells[number].node.checkVisibility()));
+    for (let calm = 0, before; calm < 10; calm++) {{
+        await new Promise(requestAnimationFrame);
+        if (before !== (before = seen().join())) calm = 0;
+    }}
+    return seen();
+}}"""
+FORGET = f"""() => {{
+    for (const cell of {LAB}.content.model.cells) if (cell.type === "code") cell.executionCount = null;
+}}"""
+ACTIVE = f"""() => {{
+    const {{ activeCellIndex, activeCell }} = {LAB}.content;
+    return [activeCellIndex, activeCell.model.type === "code" && activeCell.isHidden];
 }}"""
 
 
@@ -143,6 +178,21 @@ def watched_page(browser, lab):
     assert not problems, problems
 
 
+def show_notebook(page, path):
+    """Open one more notebook on ``page``, where JupyterLab is, in front of the others, its kernel ready."""
+    page.evaluate(SHOW, path)
+
+
+def leave_notebook(page):
+    """Close the notebook in front, and its kernel; nothing is saved."""
+    page.evaluate(LEAVE)
+
+
+def seen_cells(page):
+    """Return the numbers of the cells that a reader who scrolls through the open notebook gets to see."""
+    return page.evaluate(SEEN, 1000 * PATIENCE)
+
+
 def modified_by_opening(page, path):
     """Open one more notebook, wait for what JupyterLab writes into it, close it; tell whether it had to be saved."""
     return page.evaluate(OPEN, path)
@@ -154,18 +204,34 @@ def command(page, name):
 
 
 def run_all(page):
-    """Run the open notebook from the top, wait for its end (or its first error) and return its cells."""
+    """Run the open notebook from the top, wait for its end (or its first error) and return its cells, unfolded."""
     command(page, "editmenu:clear-all")
-    command(page, "notebook:expand-all-headings")  # what answers a guess is folded
     command(page, "notebook:run-all-cells")
     _wait_while_cells_run(page)
+    command(page, "notebook:expand-all-headings")  # what answers a guess is folded
     return page.evaluate(f"() => [...{LAB}.content.model.cells].map((cell) => cell.toJSON())")
 
 
-def _wait_while_cells_run(page):
-    """Wait for the end of what run_all began, as long as cells start, print or end, or the kernel's status changes."""
+def read_on(page, past):
+    """Press Shift+Enter until the cell ``past`` has been run, as a reader does who sees what is run; wait for its end.
+
+    The counts of the last time are forgotten first, and are no sign that a cell has run.
+    """
+    first, hidden = page.evaluate(ACTIVE)
+    page.evaluate(FORGET)
+    number = first
+    while number <= past:
+        assert not hidden, f"Shift+Enter runs cell {number}, which nobody sees."
+        page.keyboard.press("Shift+Enter")
+        page.wait_for_function(f"(number) => {LAB}.content.activeCellIndex > number", arg=number)
+        number, hidden = page.evaluate(ACTIVE)
+    _wait_while_cells_run(page, first, past + 1)
+
+
+def _wait_while_cells_run(page, first=0, end=None):
+    """Wait until these cells have run, as long as any starts, prints or ends, or the kernel's status changes."""
     moved, last = time.monotonic(), None
-    while not page.evaluate(RAN):
+    while not page.evaluate(RAN, [first, end]):
         if (now := page.evaluate(MOVES)) != last:
             moved, last = time.monotonic(), now
         assert not now.endswith(("dead", "restarting")), "The kernel died."

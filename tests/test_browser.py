@@ -21,8 +21,10 @@ from browser import (
 )
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
+from test_predictions import cells_of, guesses
 
 from course_utils.explorers.definition import steepness_explorer
+from course_utils.guesses import MIME
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}}
@@ -238,6 +240,9 @@ def test_a_lesson_runs_and_its_explorers_follow_the_keys(page, lab, path):
     cells = run_all(page)
     outputs = [(number, output) for number, cell in enumerate(cells) for output in cell.get("outputs", [])]
     assert not [output for _, output in outputs if output["output_type"] == "error"]
+    answers = [output["data"]["text/plain"] for _, output in outputs if MIME in output.get("data", {})]
+    assert all("You made no guess this time" in "".join(answer) for answer in answers)
+    assert len(answers) == len(guesses(cells_of(CHECKOUT / path)))
     explorers = [number for number, output in outputs if VIEW in output.get("data", {})]
     for number, names in zip(explorers, LESSONS[path], strict=True):
         for name in names:
