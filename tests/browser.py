@@ -204,11 +204,11 @@ def command(page, name):
 
 
 def run_all(page):
-    """Run the open notebook from the top, wait for its end (or its first error) and return its cells, unfolded."""
+    """Run the open notebook from the top, wait for its end (or its first error) and return its cells."""
     command(page, "editmenu:clear-all")
+    command(page, "notebook:expand-all-headings")  # what answers a guess is folded
     command(page, "notebook:run-all-cells")
     _wait_while_cells_run(page)
-    command(page, "notebook:expand-all-headings")  # what answers a guess is folded
     return page.evaluate(f"() => [...{LAB}.content.model.cells].map((cell) => cell.toJSON())")
 
 
