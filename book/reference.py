@@ -95,18 +95,18 @@ def mistakes(root):
              "what is said to whoever wrote it.\n"]  # fmt: skip
     for family, found in by_family.items():
         parts.append(f"## {family.capitalize()}\n\n{FAMILIES[family]}\n")
-        parts.append(f"<details><summary>{len(found)} mistakes</summary>\n")
-        for check, mistake in sorted(found, key=lambda pair: [int(n) for n in re.findall(r"\d+", pair[0].section)]):
-            code = _code(mistake.answer)
-            shown = f"\n```text\n{code}\n```\n" if code else ""
-            says = mistake.says if isinstance(mistake.says, str) else ""
-            parts.append(f"**{check.section} `{check.name}`**: {_plain(says)}\n{shown}")
-        parts.append("</details>\n")
+        ordered = sorted(found, key=lambda pair: [int(n) for n in re.findall(r"\d+", pair[0].section)])
+        rows = "".join(_mistake(*pair) for pair in ordered)
+        parts.append(f"<details><summary>{len(found)} mistakes</summary>{rows}</details>\n")
     return "\n".join(parts)
 
 
-def _plain(text):
-    return re.sub(r"([$<>\[\]{}_*])", r"\\\1", " ".join(text.split()))
+def _mistake(check, mistake):
+    """Return one mistake as HTML without an empty line: what is said, and the code where it is short."""
+    says = html.escape(" ".join(mistake.says.split())) if isinstance(mistake.says, str) else ""
+    code = html.escape(re.sub(r"\n\s*\n", "\n", _code(mistake.answer)))
+    shown = f"<pre>{code}</pre>" if code else ""
+    return f"<p><b>{check.section} {check.name}:</b> {says}</p>{shown}"
 
 
 def _code(answer):

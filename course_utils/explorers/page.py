@@ -3,10 +3,12 @@
 import base64
 import gzip
 import html
+import io
 import json
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 HERE = Path(__file__).parent
 
@@ -19,7 +21,7 @@ def fragment(shown):
     packed = {"still": _packed(shown.still), "moving": _packed(shown.moving), "frames": _packed(steps)}
     scene = json.dumps({**shown.scene, "texts": shown.texts, **packed}, separators=(",", ":"), ensure_ascii=False)
     scene = scene.replace("</", "<\\/")  # no text of it ends the script
-    picture = f"data:image/png;base64,{base64.b64encode(shown.png).decode()}"
+    picture = f"data:image/png;base64,{base64.b64encode(_small(shown.png, shown.width)).decode()}"
     return (
         f'<div class="explorer" style="max-width: {shown.width}px">'
         f'<img src="{picture}" alt="{html.escape(shown.scene["description"])}" width="{shown.width}">'
@@ -31,6 +33,13 @@ def assets():
     """Return (style, script) of a page with explorers; the script goes to its end, and asks nobody for anything."""
     script = "\n".join((HERE / name).read_text("utf-8") for name in ("drawing.js", "page.js"))
     return (HERE / "stage.css").read_text("utf-8"), f"(() => {{\n{script}}})();\n"
+
+
+def _small(png, width):
+    picture, page = Image.open(io.BytesIO(png)).convert("RGB"), io.BytesIO()
+    picture = picture.resize((width, round(picture.height * width / picture.width)))
+    picture.quantize(24).save(page, "png", optimize=True)
+    return page.getvalue()
 
 
 def _packed(data):
