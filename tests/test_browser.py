@@ -247,8 +247,8 @@ def test_a_lesson_runs_and_its_explorers_follow_the_keys(page, lab, path):
     for number, names in zip(explorers, LESSONS[path], strict=True):
         for name in names:
             scroll_to(page, number, slider(page, name))
-            picture = page.locator(".explorer", has=slider(page, name)).locator("svg")
-            before = picture.inner_html()
+            explorer = page.locator(".explorer", has=slider(page, name))
+            before = explorer.locator("svg").inner_html()
             slider(page, name).press("End")
-            changed = "([picture, before]) => picture.innerHTML !== before"
-            page.wait_for_function(changed, arg=[picture.element_handle(), before])
+            changed = "([box, before]) => box.shadowRoot.querySelector('svg').innerHTML !== before"
+            page.wait_for_function(changed, arg=[explorer.locator(".explorer-picture").element_handle(), before])

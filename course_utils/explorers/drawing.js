@@ -212,7 +212,8 @@ function mountExplorer(el, scene, start, told) {
 
   function draw() {
     waiting = null;
-    const wanted = picture.clientWidth < NARROW ? "narrow" : "wide";
+    if (!picture.clientWidth && layout) return; // out of sight; it is drawn again when there is room
+    const wanted = picture.clientWidth && picture.clientWidth < NARROW ? "narrow" : "wide";
     if (layout?.name !== wanted) lay(wanted);
     const number = numberOf(index), words = wordsAt(number);
     now.textContent = words[0];
