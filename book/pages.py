@@ -73,6 +73,7 @@ def turned(notebook, place, repository, tag):
 
 def _markdown(cell):
     cell = cell.copy()
+    cell.source = re.sub(r"\A##### ↓\n+", "", cell.source)  # that is for JupyterLab
     cell.source = RULING.sub(_admonition, cell.source).replace("LEDGER.md)", "ledger.md)")
     return cell
 

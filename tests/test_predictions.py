@@ -34,6 +34,7 @@ def test_below_each_guess_stands_a_folded_heading_over_its_answer(path):
         assert heading.cell_type == "markdown" and re.fullmatch(r"#+ Measure", heading.source), (name, heading.source)
         assert heading.metadata.get("jp-MarkdownHeadingCollapsed") is True, name
         behind = cells[i + 2 :]
+        assert behind[0].cell_type == "code" or (level(behind[0]) or 0) > level(heading), f"{name}: it unfolds too late"
         end = next((k for k, cell in enumerate(behind) if level(cell) and level(cell) <= level(heading)), len(behind))
         answers = [cell for cell in behind[:end] if re.search(rf"\bcompare\({name}\b", cell.source)]
         assert len(answers) == 1, f"{name}: {len(answers)} cells below its heading compare it"

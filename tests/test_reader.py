@@ -45,10 +45,10 @@ def test_no_answer_is_in_sight_until_a_reader_has_guessed_and_reads_on(desk, pat
     desk.keyboard.press("Enter")
     desk.keyboard.press("Control+A")
     desk.keyboard.type(f"{name} = {example}")
+    read_on(desk, guess + 1)
+    assert set(fold) <= set(seen_cells(desk))  # at the first Shift+Enter on the heading
     (answer,) = answers(cells, fold)
     read_on(desk, answer)
-
-    assert set(fold) <= set(seen_cells(desk))
     value = ast.literal_eval(example)
     words = desk.get_by_text(str(compare(value, value)).partition(";")[0])  # "You said 5"
     scroll_to(desk, answer, words)

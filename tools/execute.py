@@ -5,8 +5,9 @@
 
 Each gets a fresh kernel, in its own folder, with one BLAS thread. What would differ at the next run is left
 out: times, the interpreter's version, jupytext's notes, the state and the ids of widgets (a widget's picture and
-text stay). Each heading "Measure" is folded, as the reader is to find it. A notebook that raises an error, writes to
-stderr or prints a path of this machine is not stored: the first such notebook ends the command with a sentence.
+text stay). Each heading "Measure" is folded, as the reader is to find it, and prose below it begins with a deeper one.
+A notebook that raises an error, writes to stderr or prints a path of this machine is not stored: the first such
+notebook ends the command with a sentence.
 """
 
 import os
@@ -23,6 +24,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 ROOT = Path(__file__).resolve().parent.parent
 MACHINE_PATHS = (str(ROOT), str(Path.home()), tempfile.gettempdir())
 MEASURE = re.compile(r"#+ Measure\b")  # the heading over an answer: folded, until the reader runs it
+BELOW = "##### ↓"  # before prose without a heading JupyterLab unfolds at a second Shift+Enter only
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -75,10 +77,12 @@ def tidy(notebook):
     notebook.metadata.language_info.pop("version")
     for passing in ("widgets", "jupytext"):
         notebook.metadata.pop(passing, None)
-    for cell in notebook.cells:
+    for cell, below in zip(notebook.cells, [*notebook.cells[1:], None], strict=True):
         cell.metadata.pop("execution", None)
         if cell.cell_type == "markdown" and MEASURE.match(cell.source):
             cell.metadata["jp-MarkdownHeadingCollapsed"] = True  # JupyterLab's own key; saving unfolded removes it
+            if below.cell_type == "markdown" and not below.source.startswith("#"):
+                below.source = f"{BELOW}\n\n{below.source}"
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET_VIEW, None)
 
