@@ -26,7 +26,7 @@ x, ks = np.linspace(-6, 6, 241), np.linspace(0.25, 8, 61)
 def draw(live):
     ax = Figure(figsize=(7.2, 3.8)).subplots()
     ax.plot(x, sigmoid(x), gid="curve")
-    return explorer(ax.figure, lambda k: {"curve": (x, sigmoid(k * x))}, [Control("k", "k", ks, 1)], "k", live)
+    return explorer(ax.figure, lambda k: {"curve": (x, sigmoid(k * x))}, [Control("k", "k", ks, 1)], "k", live=live)
 
 def redraw(k):
     _, ax = plt.subplots(figsize=(7.2, 3.8))

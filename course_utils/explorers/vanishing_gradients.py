@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.datasets import digits_split
 from course_utils.deep_sigmoids import STRETCH, STRETCHES, stored_outputs
+from course_utils.explorers.figure import NARROW
 from course_utils.explorers.stage import Control, Grab, explorer, number
 from course_utils.hidden_activations import predicted_factor
 from course_utils.initialisations import network
@@ -130,9 +131,9 @@ def plateau_explorer():
     fig = Figure(figsize=(7.2, 4.8))
     grid = fig.add_gridspec(2, 4, height_ratios=[3, 2])
     bottom = fig.add_subplot(grid[1, :])
-    bottom.set(xlabel="epoch", ylabel="loss (nats)", xlim=(0, epochs[-1]), ylim=(0, 2.6))
+    bottom.set(xlabel="epoch", ylabel="loss (nats)", xlim=(0, epochs[-1]), ylim=(0, 2.9))
     bottom.axhline(np.log(10), color=GREY, linestyle="--", linewidth=1.2)
-    bottom.text(1, 2.25, "ln 10: pure chance", color=GREY, va="top")
+    bottom.text(epochs[-1], 2.35, "ln 10: pure chance", color=GREY, va="bottom", ha="right")
     bottom.plot(epochs, losses, color=BLACK)
     bottom.plot(0, 0, "D", color=VERMILION, gid="here", clip_on=False)
     bottom.set_title(" ", gid="readout")
@@ -156,4 +157,12 @@ def plateau_explorer():
 
     epoch = Control("epoch", "epoch", epochs, start=0)
     description = "Explorer: what four hidden layers put out while the loss stands still, and how it escapes."
-    return explorer(fig, at, [epoch], description)
+
+    def narrow(fig):
+        fig.set_size_inches(NARROW, 6)
+        places = fig.add_gridspec(3, 2, height_ratios=[3, 3, 2.5])
+        bottom.set_subplotspec(places[2, :])
+        for layer, ax in enumerate(fig.axes[1:]):
+            ax.set_subplotspec(places[divmod(layer, 2)])
+
+    return explorer(fig, at, [epoch], description, [Grab("here", ("epoch",))], "epoch", narrow=narrow)
