@@ -10,6 +10,7 @@ import io
 import json
 import re
 import shutil
+from copy import deepcopy
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -54,7 +55,7 @@ def write(root, source, repository, tag):
 
 def turned(notebook, place, repository, tag):
     """Return a notebook as a page: `place` is its path within the course."""
-    cells = []
+    notebook, cells = deepcopy(notebook), []
     for number, cell in enumerate(notebook.cells):
         caption = next(iter(notebook.cells[number + 1 : number + 2]), None)
         cells.append(_markdown(cell) if cell.cell_type == "markdown" else _code(cell, caption))
@@ -72,7 +73,6 @@ def turned(notebook, place, repository, tag):
 
 
 def _markdown(cell):
-    cell = cell.copy()
     cell.source = re.sub(r"\A##### ↓\n+", "", cell.source)  # that is for JupyterLab
     cell.source = RULING.sub(_admonition, cell.source).replace("LEDGER.md)", "ledger.md)")
     return cell
@@ -90,7 +90,6 @@ def _code(cell, after):
         name, example = guess.groups()
         text = f"Your guess: {example}" if example else "Your guess"
         return new_markdown_cell(f'<p class="guess-form" data-name="{name}">{html.escape(text)}</p>', id=cell.id)
-    cell = cell.copy()
     cell.outputs = [_output(output, cell.source) for output in cell.outputs]
     kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
     tags = list(cell.metadata.get("tags", []))

@@ -16,6 +16,7 @@ from book.pages import turned
 from book.reference import formula, slug
 
 LESSON = "notebooks/02_derivative.html"
+CENTRE = "(svg) => svg.scrollIntoView({ block: 'center', behavior: 'instant' })"
 NOT_A_PAGE = {"search.html", "genindex.html"}
 
 
@@ -136,7 +137,7 @@ def test_every_explorer_follows_the_mouse_and_the_keys(pages, page):
                 page.wait_for_function(changed, arg=[explorer.locator("svg").element_handle(), before])
             explorer.get_by_role("button", name="Reset").click()
             if explorer.locator(".handle").count():
-                explorer.locator("svg").evaluate("(svg) => svg.scrollIntoView({ block: 'center' })")
+                explorer.locator("svg").evaluate(CENTRE)
                 before, box = explorer.locator("svg").inner_html(), explorer.locator(".handle").last.bounding_box()
                 page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
                 page.mouse.down()

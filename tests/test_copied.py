@@ -46,7 +46,7 @@ def formula(code, names, given):
 def copied(path):
     """Run a lesson, and return what can be copied from it: its functions, its formulas (code, names), its figures."""
     names, functions, formulas, figures = {"__name__": "__main__"}, [], {}, []
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, plt.rc_context():  # the lesson's style stays with it
         patch.setattr(plt, "show", lambda *_, **__: None)
         patch.chdir(path.parent)
         for cell in nbformat.read(path, as_version=4).cells:

@@ -262,7 +262,7 @@ function mountExplorer(el, scene, start, told) {
   function play() {
     if (touring) return stop();
     const k = scene.play, last = sizes[k] - 1, pace = Math.max(TOUR / last, 60);
-    const first = index[k] === last ? 0 : index[k];
+    const first = index[k] < last - 1 ? index[k] : 0;
     ghost = numberOf(index);
     let begun;
     tour.textContent = "❚❚ Pause";

@@ -32,7 +32,7 @@ RIGHT = [
     sigmoid_two_forms,
     _sigmoid_masked,
     sigmoid_loop,
-    np.vectorize(sigmoid_loop, otypes=[float]),
+    lambda x: np.vectorize(sigmoid_loop, otypes=[float])(x),
     _sigmoid_silent_and_right,
     lambda x: np.exp(-np.logaddexp(0, -np.asarray(x, dtype=float))),
     lambda z: np.exp(activations.log_sigmoid(z)),
