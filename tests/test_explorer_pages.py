@@ -84,10 +84,11 @@ def test_it_follows_the_hand_the_keys_and_itself_and_comes_back(page, shown):
         handle.press("ArrowLeft")
         assert handle.get_attribute("aria-valuetext") == control["options"][-2]
         assert handle.evaluate("(box) => box.nextElementSibling.textContent") == control["options"][-2]
+    seen = {picture(page)}
     for handle in sliders(page):
         handle.press("Home")
-    if sliders(page):
-        assert picture(page) != first
+        seen.add(picture(page))
+    assert seen - {first} or not sliders(page)
     assert page.locator(".explorer-controls").evaluate("(box) => [box.offsetTop, box.offsetWidth]") == above  # no shift
     page.get_by_role("button", name="Reset").click()
     assert picture(page) == first

@@ -112,7 +112,8 @@ def tidied(data):
     cells = [_cell(cell) for cell in data["cells"] if isinstance(cell, dict)]
     seen = set()
     for number, cell in enumerate(cells):
-        if not isinstance(cell["id"], str) or not re.fullmatch(r"[A-Za-z0-9_-]{1,64}", cell["id"]) or cell["id"] in seen:
+        sound = isinstance(cell["id"], str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", cell["id"])
+        if not sound or cell["id"] in seen:
             cell["id"] = f"cell-{number}"
         seen.add(cell["id"])
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
