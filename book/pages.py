@@ -23,10 +23,10 @@ from book import reference
 from book.reference import badge
 from course_utils.explorers import page
 from course_utils.guesses import MIME
+from tools.ledger import RULING
 
 GUESS = re.compile(r"(guess_\w+) = None\s*(?:#\s*(.*))?")
 EXPLORER = re.compile(r"\b(\w+_explorer)\(\)")
-RULING = re.compile(r"> \*\*Claim (\d+)\.\*\* (.+?)\n>\n> \*\*(\w+)\.\*\* (.+?)(?=\n\n|\Z)", re.S)
 
 
 def write(root, source, repository, tag):

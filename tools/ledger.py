@@ -15,7 +15,7 @@ from typing import NamedTuple
 import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
-RULING = re.compile(r"> \*\*Claim (\d+)\.\*\* (.+?)\n>\n> \*\*(\w+)\.\*\* (.+?)(?:\n\n|\Z)", re.S)
+RULING = re.compile(r"> \*\*Claim (\d+)\.\*\* (.+?)\n>\n> \*\*(\w+)\.\*\* (.+?)(?=\n\n|\Z)", re.S)
 INTRODUCTION = """\
 # The ledger of claims
 

@@ -153,7 +153,6 @@ function mountExplorer(el, scene, start, told) {
     root.innerHTML = LOOK + layout.svg;
     const svg = (layout.element = root.querySelector("svg"));
     Object.assign(svg, { ariaLabel: scene.description }).setAttribute("role", "img");
-    const home = numberOf(start);
     actors = scene.parts.map(([gid], k) => {
       const group = root.getElementById(gid), path = group.querySelector(":scope > path");
       const [marks, lines] = ["use", "text"].map((kind) => group.querySelectorAll(kind));
@@ -162,7 +161,7 @@ function mountExplorer(el, scene, start, told) {
         group.before((shade = path.cloneNode()));
         shade.classList.add("ghost");
       }
-      return { group, path, marks, lines, shade, home: lines.length && whereIs(scene.live ? 0 : home, k, layout) };
+      return { group, path, marks, lines, shade, home: lines.length && whereIs(numberOf(start), k, layout) };
     });
     handles = scene.grabs.map((grab) => handle(svg, grab));
   }
@@ -237,8 +236,9 @@ function mountExplorer(el, scene, start, told) {
     const scale = layout.element.viewBox.baseVal.width / (picture.clientWidth || 1);
     for (const { ring, k, isLine } of handles) {
       const xy = whereIs(number, k, layout);
+      ring.setAttribute("visibility", Number.isNaN(xy[0]) ? "hidden" : "visible");
       if (isLine) (ring.setAttribute("d", outline(xy)), ring.setAttribute("stroke-width", 2 * HANDLE * scale));
-      else (ring.setAttribute("cx", xy[0]), ring.setAttribute("cy", xy[1]), ring.setAttribute("r", HANDLE * scale));
+      else (ring.setAttribute("cx", xy[0] || 0), ring.setAttribute("cy", xy[1] || 0), ring.setAttribute("r", HANDLE * scale));
     }
     clearTimeout(pause);
     pause = setTimeout(say, 400, words);
