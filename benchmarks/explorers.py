@@ -9,10 +9,12 @@ import pkgutil
 import time
 
 from course_utils import explorers
+from course_utils.datasets import digits_split
 
 
 def main():
     """Print the table."""
+    digits_split()  # it loads libraries that a lesson has loaded by then
     print(f"{'explorer':<14}{'first':>9}{'again':>9}{'positions':>11}{'kB':>7}{'grabs':>7}{'play':>6}{'goal':>6}")
     for info in pkgutil.iter_modules(explorers.__path__):
         module = importlib.import_module(f"course_utils.explorers.{info.name}")

@@ -5,6 +5,7 @@ with scikit-learn, imported on first use.
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -240,6 +241,11 @@ def digits_split():
     >>> [part.shape for part in digits_split()]
     [(1347, 64), (1347,), (450, 64), (450,)]
     """
+    return Split(*map(np.copy, _digits_split()))  # whoever writes into them spoils nobody else's
+
+
+@cache
+def _digits_split():
     from sklearn.model_selection import train_test_split
 
     data = digits()

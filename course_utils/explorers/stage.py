@@ -162,11 +162,12 @@ def explorer(
     far outside the figure, for a number of points that changes, and for more than 1 MB of positions.
     """
     names = [control.name for control in controls]
+    choices = [[value for _, value in control.options()] for control in controls]
     start = [control.index() for control in controls]
 
     def shown_at(positions):
-        chosen = zip(controls, positions, strict=True)
-        return at(**{control.name: control.options()[i][1] for control, i in chosen})
+        chosen = zip(names, choices, positions, strict=True)
+        return at(**{name: values[i] for name, values, i in chosen})
 
     def record(positions):
         return _record(artists, [shown_at(position) for position in positions])

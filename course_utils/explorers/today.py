@@ -37,6 +37,7 @@ def preference_explorer():
     ax = Figure(figsize=(7.2, 4.2)).subplots()
     ax.set(xlabel="steps of training", ylabel="gap (log-odds\nagainst the reference)", xscale="log",
            xlim=(1, 1e6), ylim=(0, 60))  # fmt: skip
+    ax.minorticks_off()
     ax.set_title(" ", gid="readout")
     ax.axhline(0, color=VERMILION, linestyle="--", linewidth=1, gid="ceiling")
     ax.text(1.2, 0, "", color=ink(VERMILION), gid="name")
@@ -106,7 +107,8 @@ def attention_explorer():
     ax = Figure(figsize=(7.2, 4.2)).subplots()
     ax.set(xlabel="keys n (positions of the text)", ylabel="sum of a row's weights", xscale="log", yscale="log",
            xlim=(2, 4096), ylim=(1e-3, 4096))  # fmt: skip
-    ax.set_xticks([4, 16, 64, 256, 1024, 4096], ["4", "16", "64", "256", "1024", "4096"], minor=False)
+    ax.set_xticks([4, 16, 64, 256, 1024, 4096], ["4", "16", "64", "256", "1024", "4096"])
+    ax.minorticks_off()
     ax.set_title(" ", gid="readout")
     ax.axhline(1, color=GREY, linestyle="--", linewidth=1.2)
     ax.text(3900, 0.75, "softmax: always 1 (dashed)", color=GREY, va="top", ha="right")
