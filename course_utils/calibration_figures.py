@@ -33,7 +33,7 @@ def plot_reliability(ax, mean_p, share, counts, title="", color=BLACK):
 
 
 def plot_band(ax, x, low, high, text, at, color=BLUE, alpha=0.25):
-    """Shade the band between `low` and `high`, arrays (n,) like `x`, and write `text` at its lower edge at x = `at`.
+    """Shade the band between `low` and `high`, arrays (n,) like `x`, and write `text` under its lower edge, up to `at`.
 
     Returns the Axes.
 
@@ -45,7 +45,7 @@ def plot_band(ax, x, low, high, text, at, color=BLUE, alpha=0.25):
     ax.fill_between(x, low, high, color=color, alpha=alpha, linewidth=0)
     ax.plot(x, low, color=color, linewidth=1)
     edge = np.interp(at, x, low)
-    ax.annotate(text, (at, float(edge)), (4, -4), textcoords="offset points", color=ink(color), va="top")
+    ax.annotate(text, (at, float(edge)), (-4, -4), textcoords="offset points", color=ink(color), va="top", ha="right")
     return ax
 
 
@@ -99,10 +99,10 @@ def plot_extra_loss(candidates, loss, parabola, limit):
     return horizontal(ax, limit, f"{limit:.2f}", x=0.94)
 
 
-def plot_chance_level(ax, drawn, found, name, color):
+def plot_chance_level(ax, drawn, found, name, color, at=0.97):
     """Draw how often each value was drawn, true to a model of this name, and a dashed line where the real one is.
 
-    `drawn`: an array (n,). Returns the Axes.
+    `drawn`: an array (n,). The name stands beside the quantile `at`, on the outer side. Returns the Axes.
 
     >>> import matplotlib.pyplot as plt
     >>> plot_chance_level(plt.subplot(), np.arange(9), 4, "the fit", BLUE).texts[1].get_text()
@@ -111,9 +111,9 @@ def plot_chance_level(ax, drawn, found, name, color):
     """
     ax.hist(drawn, bins=30, color=color, alpha=0.35)
     heights, edges, _ = ax.hist(drawn, bins=30, color=color, histtype="step", lw=1.5)
-    peak = heights.argmax()
-    ax.annotate(f"true to\n{name}", (edges[peak], heights[peak]), (0, 4), textcoords="offset points", color=ink(color),
-                ha="center", bbox=HALO)
+    place, (outside, end) = np.quantile(drawn, at), (6, "left") if at > 0.5 else (-6, "right")
+    height = heights[min(np.searchsorted(edges, place, side="right"), len(heights)) - 1]
+    ax.annotate(f"true to\n{name}", (place, height), (outside, 9), textcoords="offset points", color=ink(color), ha=end)
     ax.set_ylim(0, max(ax.get_ylim()[1], 1.35 * heights.max()))
     ax.axvline(found, color=color, linestyle="--", linewidth=1.5)
     offset, side = ((4, 0), "left") if found < drawn.max() else ((-4, 0), "right")
