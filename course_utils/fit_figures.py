@@ -93,5 +93,5 @@ def plot_classes(ax, points, y, names):
     """
     for label, marker in ((0, "x"), (1, "o")):
         ax.plot(*points[y == label].T, marker, color=BLACK, ms=3.5, mfc="none", alpha=0.7, label=names[label])
-    ax.legend(loc="upper left", markerscale=1.6)
+    ax.legend(loc="upper right", markerscale=1.6)
     return ax
