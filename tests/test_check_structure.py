@@ -60,6 +60,12 @@ def test_what_a_view_picks_has_a_name(lesson, name):
 
 
 @each
+def test_what_is_compared_is_named_in_a_few_words(lesson, name):
+    shown = [part.shows for part in exercises(lesson)[name].parts]
+    assert [words for words in shown if re.search(r"[a-z][A-Z]|[.?](?!\d)", words)] == []
+
+
+@each
 def test_every_mistake_has_a_family(lesson, name):
     strange = [(m.id, m.family) for m in exercises(lesson)[name].mistakes if m.family not in FAMILIES]
     assert strange == []

@@ -99,6 +99,16 @@ def _placed(which):
     return answer
 
 
+def _divided(e):
+    """Return the answer that divides each distance by the size of f there, and a small number."""
+    def answer(f):
+        size = np.abs(f(_Z)) + e
+        c = _search(lambda c: _largest((_gate(c, _Z) - f(_Z)) / size))
+        return float(c), float(_largest((_gate(c, _Z) - f(_Z)) / size))
+
+    return answer
+
+
 def _same_bend(f):
     """Take the c that gives both functions the same bend at 0."""
     h = 1e-3
@@ -109,7 +119,7 @@ _F = ((gelu,), (hard_gate,), (narrow_gelu,), (mish,), (silu,), (slanted,))
 
 exercise = Exercise(
     "closest_gate",
-    lambda f: _answer()(f),
+    _answer(),
     (
         Part("the c", _F, "What is measured for one c, and what is then the best of all c?", 2.0, rtol=4e-3,
              view=item(0), shows="the c", warnings_cost=False,
@@ -128,16 +138,22 @@ exercise = Exercise(
         *made("mean-error", "mean or sum", "This c makes the MEAN error small. Which error of all is meant?",
               _answer(lambda d: np.abs(d).mean()), _answer(lambda d: np.abs(d).mean(), report=_largest),
               _answer(lambda d: np.abs(d).sum()), _answer(lambda d: abs(d.mean()))),
-        *made("sign-kept", "sign", "The error is the largest one on one side only. Which function is the larger one "
-              "does not matter: when is the sign dropped?", _answer(np.max), _answer(lambda d: np.max(-d)),
-              _answer(np.max, report=_largest), _answer(lambda d: np.max(-d), report=_largest)),
+        *made("sign-kept", "sign", "This c is at an end of the range, or right for one side alone, as where the "
+              "distance keeps its sign. Is the size taken first, then the largest, and of all c the one with the "
+              "SMALLEST?", _answer(np.max),
+              _answer(lambda d: np.max(-d)),
+              _answer(np.max, report=_largest), _answer(lambda d: np.max(-d), report=_largest),
+              _answer(lambda d: -_largest(d), report=_largest)),
         *made("one-side-of-0", "wrong rows", "This is right for functions whose error is the same on both sides of 0. "
               "For others one side alone is not enough: where do your z begin and end?",
               *(_answer(z=np.linspace(*ends, 601)) for ends in ((0, 6), (-6, 0)))),
         *made("short-of-it", "wrong rows", "The error is that of another range of z. From where to where should they "
-              "run?", *(_answer(z=np.linspace(-k, k, 601)) for k in (0.5, 1.0, 1.5, 2.0, 2.5))),
+              "run?", *(_answer(z=np.linspace(-k, k, 601)) for k in (0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0))),
         *made("known-number", "evidence", "The same c comes for every f. Gelu's 1.702 is a number out of a paper; what "
               "do you measure?", *(_always(c) for c in (1.702, 1.7, 1.0, 1.5958))),
+        *made("end-of-the-search", "boundary", "Right for some functions. For another the best c lies outside of where "
+              "you look: from where to where does the search run?", *(_answer(ends=ends) for ends in (
+                  (0.5, 2.0), (1.0, 2.0), (0.5, 3.0), (1.0, 3.0), (1.5, 4.0), (1.0, 1.8)))),
         *made("same-bend", "another function", "This c gives both functions the same bend at 0. That is best in the "
               "middle, not everywhere.", _same_bend),
         *made("coarse", "precision", "Near, but c is not right to 0.4 %, as on a grid with too few of them. What does "
@@ -152,6 +168,7 @@ exercise = Exercise(
               "compared with f, or f without its z?", _answer(gate=lambda c, z: sigmoid(c * z)),
               _answer(of=lambda f: lambda z: f(z) / np.where(z == 0, 1, z), gate=lambda c, z: sigmoid(c * z))),
         *made("relative", "scale", "The errors seem to be divided by f or by z. A plain distance was asked for.",
+              *(_divided(e) for e in (1e-12, 1e-9, 1e-6)),
               _answer(of=lambda f: lambda z: f(z) / np.where(z == 0, 1, np.abs(z)),
                       gate=lambda c, z: _gate(c, z) / np.where(z == 0, 1, np.abs(z))),
               _answer(z=_Z[_Z != 0], of=lambda f: lambda z: np.ones_like(z),

@@ -141,8 +141,8 @@ exercise = Exercise(
                 "get?",
                 family="off by one"),
         *(Mistake("only-inside", _convert((2, 2, 0), (2, 2, 0), (w, w, 0), (w, w, 0)),
-                  "These are the logits of sigmoids as steep as their tanhs. But they run from 0 to 1: what must the "
-                  "next layer do?", family="missing part") for w in (1, 2)),
+                  "The hidden sigmoids are as steep as their tanhs. But they run from 0 to 1: what must the next layer "
+                  "do, the last one too?", family="missing part") for w in (1, 2)),
         Mistake("only-outside", _convert((1, 1, 0), (2, 1, -1), (2, 1, -1)),
                 "These are the logits of sigmoids that are stretched and shifted, but half as steep as tanh. Where "
                 "does the other 2 belong?",
@@ -174,7 +174,7 @@ exercise = Exercise(
               "there: do both reach all three?", *(_convert(middle=kind) for kind in (
                   (2, 2, -2), (2, 2, -1), (4, 2, 0), (4, 1, 0), (2, 1, 0), (2, 1, -2), (4, 2, -4), (4, 2, 2),
                   (4, 4, -2),
-                  (4, 4, -4), (4, 1, -4), (1, 1, -1), (1, 1, 0)))),
+                  (4, 4, -4), (4, 1, -4), (1, 1, -1), (1, 1, 0), (4, 4, 0)))),
         *made("last-factor", "missing part", "In the last layer a factor of the weights, the biases or the shift is "
                                              "another.",
               *(_convert(last=kind) for kind in ((2, 2, -1), (2, 1, 0), (2, 2, -2), (2, 2, 0), (1, 1, 0), (2, 1, -2),

@@ -108,13 +108,13 @@ exercise = Exercise(
         Part("the outputs", _X, "How much does the neuron say at each x?", view=item(0), shows="the outputs",
              more="activations holds the function whose name the course bears.", **NINE),
         Part("the slopes", _X, "How much does the output move when x does? What does x move first?", view=item(1),
-             shows="the slopesLesson 02 found the slope from the output alone, and activations has a function for it, "
-             "which takes z. How many times as far as x does z move?", **NINE),
+             shows="the slopes", more="Lesson 02 found the slope from the output alone, and activations has a "
+             "function for it, which takes z. How many times as far as x does z move?", **NINE),
     ),
     (
         *(Mistake("weight-forgotten", _neuron(slope=slope),
-                  "The slopes are those by z, or by z with the size of w. Asked are those by x: which way, and how "
-                  "many times as far as x, does z move?", family="chain rule")
+                  "The slopes are those by z, or with another factor than w: its size, its square, one over it. Asked "
+                  "are those by x: which way, and how many times as far as x, does z move?", family="chain rule")
           for slope in (lambda w: 1, np.abs, np.square, lambda w: 1 / w)),
         *(Mistake("another-z", _neuron(z=z), "The numbers are those of another z than w x + b. What does the neuron "
                   "do with w and b?", family="missing part")
@@ -123,6 +123,14 @@ exercise = Exercise(
         *(Mistake("slope-elsewhere", lambda x, w, b, times=times: (sigmoid(w * x + b), times(w) * sigmoid_grad(x)),
                   "The slopes are those of a neuron at x, not at its z. Where does the sigmoid sit?",
                   family="missing part") for times in (lambda w: 1, lambda w: w)),
+        *made("by-another", "another function", "The slopes are those by w or by b, or have b in them. Asked are "
+              "those by x: which of the three moves, and what stands beside it?",
+              lambda x, w, b: (_RIGHT(x, w, b)[0], x * sigmoid_grad(w * x + b)),
+              lambda x, w, b: (_RIGHT(x, w, b)[0], _RIGHT(x, w, b)[1] + b),
+              lambda x, w, b: (_RIGHT(x, w, b)[0], (w + b) * sigmoid_grad(w * x + b))),
+        *made("z-for-output", "another function", "The first array holds z, before the sigmoid. What does the neuron "
+              "say?", lambda x, w, b: (w * x + b, _RIGHT(x, w, b)[1]),
+              lambda x, w, b: (w * x + b, sigmoid(w * x + b))),
         *one_of_two(_RIGHT, "outputs, slopes"),
         Mistake("swapped", swapped(_RIGHT), "The outputs come first, then the slopes.", family="argument order"),
         *(replace(mistake, answer=_neuron(mistake.answer)) for mistake in _OF_Z),

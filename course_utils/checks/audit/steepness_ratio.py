@@ -74,8 +74,8 @@ _WHERE_K_IS_1 = (
               "From some x on the ratio stands still. It goes on falling there. Is something clipped?",
               family="guard") for most in (10, 15, 18, 20, 30, 35, 36, 50, 100)),
     *(Mistake("small-number", wrong,
-              "Right near 0. Farther out the ratio is 0, or far too small. Is a small number added, or something "
-              "limited from below?", family="guard")
+              "Where the slopes are small the ratio is 0, or too small. Is a small number added to what divides, or "
+              "something limited from below?", family="guard")
       for wrong in (*(lambda x, e=e: tanh_grad(x) / (sigmoid_grad(x) + e)
                       for e in (1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)),
                     *(lambda x, e=e: tanh_grad(x) / np.maximum(sigmoid_grad(x), e)
@@ -84,6 +84,7 @@ _WHERE_K_IS_1 = (
               "The slope above is not that of tanh, which is 1 at 0, and falls off alike on both sides. What does "
               "your formula give there?", family="another function")
       for slope in (lambda t: t * (1 - t), lambda t: 1 - t, lambda t: 1 + t**2, lambda t: t**2,
+                    lambda t: np.sqrt(1 - t**2),
                     lambda t: 1 - np.abs(t), lambda t: (1 - t**2) ** 2)),
     *(Mistake("M12-difference", lambda x, h=h: (tanh(x + h) - tanh(x - h)) / (sigmoid(x + h) - sigmoid(x - h)),
               "The ratio is near, but not right to nine digits, as with difference quotients. activations has both "
@@ -105,11 +106,28 @@ exercise = Exercise(
              "functions of activations keep them."),
     ),
     (
-        *(Mistake("unit-forgotten", wrong, "Right for k = 1. Elsewhere k comes in at one of two places only, or at "
-                  "none: inside the sigmoid, and through the chain rule.", family="chain rule")
+        *(Mistake("unit-forgotten", wrong, "Right for k = 1. What does k do inside the sigmoid, what does the "
+                  "chain rule make of it, and on which side of the division does that stand?", family="chain rule")
           for wrong in (lambda x, k: tanh_grad(x) / sigmoid_grad(x), lambda x, k: tanh_grad(x) / sigmoid_grad(k * x),
                         lambda x, k: tanh_grad(x) / (k * sigmoid_grad(x)),
-                        lambda x, k: k * tanh_grad(x) / sigmoid_grad(k * x))),
+                        lambda x, k: k * tanh_grad(x) / sigmoid_grad(k * x),
+                        lambda x, k: k * tanh_grad(x) / sigmoid_grad(x),
+                        lambda x, k: tanh_grad(x) / (k**2 * sigmoid_grad(k * x)))),
+        Mistake("heights", lambda x, k: tanh(x) / sigmoid(k * x), "This is the ratio of the heights. Take the slopes.",
+                family="another function"),
+        Mistake("difference", lambda x, k: tanh_grad(x) - k * sigmoid_grad(k * x),
+                "This is the difference of the two slopes. Divide them.", family="another function"),
+        *(Mistake("M30-at-0-only", lambda x, k, c=c: c / k + 0.0 * x,
+                  "The ratio is the same at every x, as in the middle. Is it the same far out?", family="evidence")
+          for c in (4, 2, 1)),
+        *(Mistake("another-rule-below", lambda x, k, slope=slope: tanh_grad(x) / (k * slope(sigmoid(k * x))),
+                  "The slope below is not that of the sigmoid, which is 0.25 at 0, and falls off alike on both sides. "
+                  "What does your formula give there?", family="another function")
+          for slope in (lambda s: s * (1 + s), lambda s: s, lambda s: 1 - s, lambda s: 1 - s**2, lambda s: s**2)),
+        *(Mistake("small-number", lambda x, k, e=e: tanh_grad(x) / (k * sigmoid_grad(k * x) + e),
+                  "Where the slopes are small the ratio is 0, or too small. Is a small number added to what divides, "
+                  "or something limited from below?",
+                  family="guard") for e in (1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)),
         Mistake("both-in-that-unit", lambda x, k: tanh_grad(k * x) / sigmoid_grad(k * x),
                 "Right for k = 1. Elsewhere both slopes are taken at k x. Which of the two curves is put in another "
                 "unit?", family="another function"),

@@ -47,11 +47,11 @@ def _largest(seen):
 
 
 def _not_averaged(seen):
-    return seen.right.ndim == 0 and seen.got.size > 1 and seen.near(seen.right, np.mean(seen.got))
+    return seen.right.ndim == 0 and seen.got.size > 0 and seen.near(seen.right, np.mean(seen.got))
 
 
 def _not_summed(seen):
-    return seen.right.ndim == 0 and seen.got.size > 1 and seen.near(seen.right, np.sum(seen.got))
+    return seen.right.ndim == 0 and seen.got.size > 0 and seen.near(seen.right, np.sum(seen.got))
 
 
 def _only_one(seen):
@@ -63,7 +63,7 @@ def _cut(first, last):
     """Return a test: what came is what is right without its first rows, or last ones (negative: with more)."""
     def fits(seen):
         got, right = seen.got, seen.right
-        if got.ndim != right.ndim or not got.ndim or len(got) != len(right) - first - last:
+        if got.ndim != right.ndim or not got.ndim or not right.size or len(got) != len(right) - first - last:
             return False
         return seen.near(_middle(right, first, last), _middle(got, -first, -last))
 

@@ -29,6 +29,19 @@ def _columns(weights):
     return weights / weights.sum(axis=0)
 
 
+def _scaled_by_rows(count):
+    return lambda Q, K, V: sigmoid(Q @ K.T / np.sqrt(count(Q, K, V)) - np.log(len(K))) @ V
+
+
+def _limited(most):
+    """Return an answer whose scores are clipped."""
+    return lambda Q, K, V: sigmoid(np.clip(Q @ K.T / np.sqrt(Q.shape[1]), -most, most) - np.log(len(K))) @ V
+
+
+def _keys_ask(Q, K, V):
+    return sigmoid(K @ Q.T / np.sqrt(Q.shape[1]) - np.log(len(K))) @ V[: len(Q)]
+
+
 def _by_keys(Q, K):
     return -np.log(len(K))
 
@@ -46,7 +59,7 @@ _ABOUT = {"rtol": 1e-9, "atol": 1e-12, "shows": "what comes out"}
 
 exercise = Exercise(
     "attend",
-    lambda Q, K, V: _attend()(Q, K, V),
+    _attend(),
     (
         Part("as many queries as keys", (_drawn(1, 4, 4, 1, 1), _drawn(2, 6, 6, 1, 3), _drawn(3, 2, 2, 1, 2)),
              "Do the weights of a query have to add up to 1? Where does the bias belong?", 1.0,
@@ -78,6 +91,9 @@ exercise = Exercise(
         *several("not-scaled", "Right for vectors of one number. For longer ones the scores are too large. Are they "
                  "divided by anything?", "missing part", _attend(scale=lambda d: 1),
                  _attend(scale=lambda d: 1, bias=_by_queries)),
+        *several("scaled-by-another", "The scores are those of a division by the root of a number of rows, or of the "
+                 "width of V. Here d is the length of a query and of a key.", "wrong rows",
+                 *map(_scaled_by_rows, (lambda Q, K, V: len(K), lambda Q, K, V: len(Q), lambda Q, K, V: V.shape[1]))),
         *several("rows-add-up-to-1", "Each query's weights add up to 1 here. That is a share of a total, which this "
                  "attention does not want: a query may take little from everything.", "missing part",
                  _attend(shares=_rows), _attend(shares=_rows, bias=_by_queries),
@@ -93,8 +109,9 @@ exercise = Exercise(
                  "missing part", _attend(bias=lambda Q, K: 0.0)),
         *several("bias-turned", "Far too much comes out: the bias should make weights smaller for many keys. What is "
                  "its sign?", "sign", _attend(bias=lambda Q, K: np.log(len(K)))),
-        *several("bias-of-d", "The bias follows the length of the vectors, d. It is the number of keys that makes a "
-                 "row long.", "wrong rows", _attend(bias=lambda Q, K: -np.log(Q.shape[1]))),
+        *several("bias-of-d", "The bias follows the length of the vectors, those of Q or of V. It is the number of "
+                 "keys that makes a row long.", "wrong rows", _attend(bias=lambda Q, K: -np.log(Q.shape[1])),
+                 lambda Q, K, V: _attend(bias=lambda Q, K: -np.log(V.shape[1]))(Q, K, V)),
         *several("other-logarithm", "The bias is a logarithm of the number of keys with another base, or of one key "
                  "less. The natural logarithm of n was asked for.", "log base",
                  _attend(bias=lambda Q, K: -np.log2(len(K))), _attend(bias=lambda Q, K: -np.log10(len(K))),
@@ -102,6 +119,15 @@ exercise = Exercise(
         *several("scale-behind-the-bias", "Right for vectors of one number. For longer ones the bias is divided along "
                  "with the score.", "brackets",
                  lambda Q, K, V: sigmoid((Q @ K.T - np.log(len(K))) / np.sqrt(Q.shape[1])) @ V),
+        *several("exponentials", "Each weight grows like an exponential of the score, as at small weights, and is not "
+                 "bounded. What does the sigmoid do to a large score?", "another function",
+                 _attend(bias=_by_keys, weigh=np.exp), _attend(bias=lambda Q, K: 0.0, weigh=np.exp)),
+        *several("clipped", "Right for scores of everyday size; very large ones are limited. Is something clipped?",
+                 "guard",
+                 *(_attend(weigh=lambda z, e=e: np.clip(sigmoid(z), e, 1 - e)) for e in (1e-3, 1e-6, 1e-7)),
+                 *map(_limited, (5, 10, 15, 20))),
+        *several("keys-ask", "Keys and queries have changed places: each KEY's row of weights meets the values, as "
+                 "far as that fits. Whose is a row of the scores?", "argument order", _keys_ask),
         *several("divided-by-n", "Each weight is a sigmoid of the score, divided by the number of keys. Near for small "
                  "scores; but a weight could then never come near 1.", "another function",
                  _attend(bias=lambda Q, K: 0.0, shares=lambda w: w / w.shape[1])),

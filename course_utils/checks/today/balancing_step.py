@@ -24,6 +24,31 @@ def _answer(affinity=sigmoid, added=lambda a, bias: a + bias, best=lambda rank: 
     return answer
 
 
+def _counted(count):
+    """Return an answer with other loads: count(affinity + bias, k, bias)."""
+
+    def answer(scores, k, bias, speed):
+        loads = count(sigmoid(scores) + bias, k, bias)
+        return loads, bias + speed * np.sign(loads.mean() - loads)
+
+    return answer
+
+
+def _best_tokens(rank, k, bias):
+    """Count the places of the k best tokens of each expert, as if they were experts."""
+    return np.bincount(np.argsort(-rank, axis=0)[:k].ravel() % rank.shape[1], minlength=rank.shape[1])
+
+
+def _limited(limit):
+    """Return an answer that compares the loads with another number: limit(tokens, experts, k)."""
+
+    def answer(scores, k, bias, speed):
+        loads = _answer()(scores, k, bias, speed)[0]
+        return loads, bias + speed * np.sign(limit(*scores.shape, k) - loads)
+
+    return answer
+
+
 def _drawn(seed, n, experts, k, speed, skew=1.0, spread=0.5):
     rng = np.random.default_rng(seed)
     scores = rng.normal(size=(n, experts)) + skew * rng.normal(size=experts)
@@ -40,7 +65,7 @@ _BORDER = ((_EVEN, 2, np.zeros(4), 0.1), (np.array([[1.0, 0.0], [-1.0, 0.5]]), 1
 
 exercise = Exercise(
     "balancing_step",
-    lambda scores, k, bias, speed: _answer()(scores, k, bias, speed),
+    _answer(),
     (
         Part("loads without a bias", _NO_BIAS, "For each token, which experts are its best? How often is each expert "
              "among them?", 1.0, view=lambda found: found[0], shows="the loads",
@@ -62,6 +87,9 @@ exercise = Exercise(
     (
         *several("bias-ignored", "Right without a bias. With one the same experts are chosen as without. Does the bias "
                  "come into the choice?", "missing part", _answer(added=lambda a, bias: a)),
+        *several("bias-ignored", "With a bias the same experts are chosen as without, and the new bias is the step "
+                 "alone. Does the old bias come into both?", "missing part",
+                 lambda scores, k, bias, speed: _answer()(scores, k, 0 * bias, speed)),
         *several("bias-on-the-scores", "Right without a bias. With one, other experts are chosen: is the bias added to "
                  "the scores, before the sigmoid, where it should reorder the affinities?", "order of steps",
                  _answer(affinity=lambda s: s)),
@@ -100,11 +128,30 @@ exercise = Exercise(
                  "moved.", "missing part",
                  lambda scores, k, bias, speed: (_answer()(scores, k, bias, speed)[0],
                                                  _answer()(scores, k, bias, speed)[1] - bias)),
+        *several("one-of-two", "One thing came. Return two: the loads, and the new bias.", "shape",
+                 *(lambda scores, k, bias, speed, i=i: _answer()(scores, k, bias, speed)[i] for i in (0, 1))),
         *several("the-other-order", "Two things come back, in the wrong order: first the loads, then the new bias.",
                  "argument order", _answer(result=lambda loads, bias: (bias, loads))),
-        *several("experts-choose", "Each EXPERT has the same number of tokens here: is the choice made along the "
-                 "columns? Each token chooses its experts.", "axis",
-                 lambda scores, k, bias, speed: (np.full(scores.shape[1], min(k, len(scores))), bias + 0 * speed)),
+        *several("experts-choose", "These loads come about where the choice is made along the columns, for each "
+                 "EXPERT. Each token chooses its experts.", "axis",
+                 lambda scores, k, bias, speed: (np.full(scores.shape[1], min(k, len(scores))), bias + 0 * speed),
+                 _counted(_best_tokens)),
+        *several("no-choice", "The loads are not how often an expert is among the k best: affinities are added up, or "
+                 "all count that lie above a limit. Which experts does ONE token go to?", "missing part",
+                 *map(_counted, (
+                     lambda rank, k, bias: rank.sum(axis=0), lambda rank, k, bias: (rank - bias).sum(axis=0),
+                     lambda rank, k, bias: (rank > 0.5).sum(axis=0),
+                     lambda rank, k, bias: (rank - bias > 0.5).sum(axis=0)))),
+        *several("bias-scaled", "The loads are right. The new bias is the old one times a factor near 1, and a bias "
+                 "of 0 never moves. Is the step added?", "another function",
+                 lambda scores, k, bias, speed: (_answer()(scores, k, bias, speed)[0], bias * (1 + np.sign(
+                     _answer()(scores, k, bias, speed)[1] - bias) * speed))),
+        *several("another-mean", "The loads are right. The new bias compares with another number than their mean: n "
+                 "over the number of experts, or n, or 1, perhaps. How many experts does a token go to?", "mean or sum",
+                 *(_answer(move=lambda loads, limit=limit: np.sign(limit(loads) - loads)) for limit in (
+                     lambda loads: 0.0, lambda loads: 1.0)), *(_limited(limit) for limit in (
+                     lambda n, experts, k: n / experts, lambda n, experts, k: n, lambda n, experts, k: k,
+                     lambda n, experts, k: n / k))),
     ),
     without=(routing.route, routing.loads, routing.balance),
     section="8.5",

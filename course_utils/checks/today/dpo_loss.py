@@ -41,8 +41,7 @@ _ABOUT = {"rtol": 1e-9, "atol": 1e-12, "shows": "the loss"}
 
 exercise = Exercise(
     "dpo_loss",
-    lambda chosen, rejected, ref_chosen, ref_rejected, beta, smoothing: _loss()(
-        chosen, rejected, ref_chosen, ref_rejected, beta, smoothing),
+    _loss(),
     (
         Part("everyday pairs", (_drawn(1, 5, 2, 0.5, 0.0), _drawn(2, 1, 1, 1.0, 0.0), _drawn(3, 40, 3, 0.1, 0.0),
                                 _drawn(7, 8, 1, 2.5, 0.0)),
@@ -85,6 +84,8 @@ exercise = Exercise(
                        after=lambda loss, beta: beta * loss)),
         *several("beta-divides", "Right where beta is 1. Your margin is divided by beta, where it is multiplied.",
                  "scale", _loss(margin=lambda c, r, rc, rr, beta: _margin(c, r, rc, rr, 1) / beta)),
+        *several("beta-twice", "Right where beta is 1. Does beta come in twice?", "order of steps",
+                 _loss(margin=lambda *given: given[-1] * _margin(*given))),
         *several("wrong-way-round", "Low where the REJECTED answer has gained, high where the chosen one has. Have the "
                  "two changed places?", "argument order",
                  _loss(margin=lambda c, r, rc, rr, beta: -_margin(c, r, rc, rr, beta)),
@@ -96,6 +97,14 @@ exercise = Exercise(
         *several("only-the-larger-share", "Right without smoothing. With it too small: what does the share of choices "
                  "cost that are the wrong way round?", "missing part",
                  _loss(each=lambda m, s: (1 - s) * softplus(-m))),
+        *several("another-share", "Right without smoothing. With it the loss is that of another share: half of it or "
+                 "twice as much, as where smoothing means something else. Here s itself is the share of wrong "
+                 "choices.", "scale",
+                 *(_loss(each=lambda m, s, k=k: _each(m, k * s)) for k in (0.5, 2.0))),
+        *several("robust", "Right without smoothing. With it the other direction's loss is taken OFF, as in a loss "
+                 "that is made unbiased. Here both are averaged.", "sign",
+                 _loss(each=lambda m, s: ((1 - s) * softplus(-m) - s * softplus(m)) / (1 - 2 * s)),
+                 _loss(each=lambda m, s: (1 - s) * softplus(-m) - s * softplus(m))),
         *several("smoothed-margin", "Right without smoothing. With it another loss: is the margin scaled, where the "
                  "loss of both directions should be averaged?", "order of steps",
                  _loss(each=lambda m, s: softplus(-(1 - 2 * s) * m)), _loss(each=lambda m, s: softplus(-(1 - s) * m))),
@@ -109,6 +118,13 @@ exercise = Exercise(
                  "sign", _loss(after=lambda loss, beta: -loss)),
         *several("probabilities", "Never outside of 0 to 1: a mean probability of being wrong. Where is the "
                  "logarithm?", "missing part", _loss(each=lambda m, s: (1 - s) * sigmoid(-m) + s * sigmoid(m))),
+        *several("squared", "These are squares of distances, as in another way to learn from preferences. The loss "
+                 "asked for is minus the logarithm of a sigmoid.", "another function",
+                 *(_loss(margin=lambda c, r, rc, rr, beta: np.array([_margin(c, r, rc, rr, 1), 0 * c + beta]),
+                         each=lambda m, s, goal=goal: (m[0] - goal(m[1])) ** 2)
+                   for goal in (lambda beta: 1 / (2 * beta), lambda beta: 1 / beta, lambda beta: 1.0))),
+        *several("median", "The median of the losses, where their mean was asked for.", "mean or sum",
+                 _loss(mean=np.median)),
         *several("hinge", "Exactly 0 for pairs that are ordered well enough. The logarithm of a sigmoid never becomes "
                  "0 altogether.", "another function",
                  _loss(each=lambda m, s: (1 - s) * np.maximum(0, 1 - m) + s * np.maximum(0, 1 + m)),

@@ -13,6 +13,11 @@ def _of_log(kept):
     return kept - np.log(-np.expm1(kept))
 
 
+def _of_less_than_0(steps, share):
+    with np.errstate(all="ignore"):
+        return -np.log(np.expm1(np.log(share) / steps))
+
+
 def _right(steps, share):
     return _of_log(np.log(share) / steps)
 
@@ -50,9 +55,22 @@ exercise = Exercise(
                  lambda steps, share: -np.log(share ** (-1 / steps) - 1),
                  lambda steps, share: logit(np.exp(np.log(share) / steps))),
         *several("only-a-half", "Right where half shall be left; for any other share the same comes. Does the share "
-                 "come in at all?", "missing part", _kept(share_of=lambda share: 0.5 + 0 * np.asarray(share))),
+                 "come in at all?", "missing part", _kept(share_of=lambda share: 0.5 + 0 * np.asarray(share)),
+                 lambda steps, share: _of_log(np.log(0.5) / np.asarray(steps, dtype=float))),
+        *several("log-of-less-than-0", "nan everywhere: a negative number has no logarithm. Is what is lost at one "
+                 "step a negative number somewhere?", "sign", _of_less_than_0),
         *several("share-for-bias", "This lies between 0 and 1: it is the share that is kept at one step. Which bias "
                  "does a gate need to keep that share?", "missing part", lambda steps, share: share ** (1 / steps)),
+        *several("log-of-the-share", "This is the logarithm of the share that is kept at one step, or minus that. The "
+                 "bias is the share's log-odds: what is still missing?", "missing part",
+                 lambda steps, share: np.log(share) / steps,
+                 lambda steps, share: -np.log(share) / steps,
+                 lambda steps, share: -np.log(-np.expm1(np.log(share) / steps))),
+        *several("log-base", "The logarithm of another base: is it log2 or log10? The natural one belongs to exp and "
+                 "expm1.",
+                 "log base", *(lambda steps, share, log=log: _of_log(log(share) / steps)
+                               for log in (np.log2, np.log10)),
+                 *(lambda steps, share, c=c: c * _right(steps, share) for c in (1 / np.log(2), 1 / np.log(10)))),
         *several("sign", "Minus the right value. A gate that keeps much needs a large bias; does yours keep the share "
                  "that is lost?", "sign", lambda steps, share: -_right(steps, share)),
         *several("complement", "Right where half shall be left. Otherwise a gate with your bias forgets the share that "
@@ -60,13 +78,15 @@ exercise = Exercise(
         *several("one-step-off", "A gate with your bias leaves the share after one step more, or after one step less. "
                  "How many times does it multiply?", "off by one", _kept(steps_of=lambda n: n + 1),
                  _kept(steps_of=lambda n: np.where(n > 1, n - 1, np.inf))),
-        *several("same-amount-each-step", "Your gate loses the same amount at each step, as if memories faded along a "
-                 "straight line. A gate keeps the same SHARE at each step.", "another function",
+        *several("same-amount-each-step", "This fits a share that is divided by the number of steps, or that loses "
+                 "the same AMOUNT at each step, or its log-odds. A gate keeps the same share at each step: what "
+                 "multiplies?",
+                 "another function", lambda steps, share: logit(share) / steps,
                  lambda steps, share: logit(1 - (1 - share) / steps),
                  lambda steps, share: logit(share + 0 * np.asarray(steps)),
                  lambda steps, share: logit(share / steps)),
-        *several("rule-of-thumb", "Near for long memories, if a share of about a third or a half is meant: the "
-                 "logarithm of a number of steps, as in a rule of thumb. The exact bias can be had.", "precision",
+        *several("rule-of-thumb", "Near for long memories, at least if about a third or a half is left: the logarithm "
+                 "of a number of steps, as in a rule of thumb. The exact bias can be had.", "precision",
                  lambda steps, share: np.log(np.maximum(np.asarray(steps, dtype=float) - 1, 1)) + 0 * np.asarray(share),
                  lambda steps, share: np.log(steps) + 0 * np.asarray(share),
                  lambda steps, share: np.log(steps / np.log(2)),
@@ -78,9 +98,10 @@ exercise = Exercise(
         *several("power-for-root", "This belongs to the share, multiplied with itself at every step. The share is what "
                  "is left at the END: is a root wanted where a power is taken?", "another function",
                  lambda steps, share: logit(np.asarray(share, dtype=float) ** steps)),
-        *several("sigmoid-for-logit", "This lies between one half and 1. The way from a share to a bias is the inverse "
+        *several("sigmoid-for-logit", "This lies between 0 and 1. The way from a share to a bias is the inverse "
                  "of the sigmoid: was the sigmoid itself taken?", "another function",
-                 lambda steps, share: sigmoid(share ** (1 / steps))),
+                 lambda steps, share: sigmoid(share ** (1 / steps)),
+                 lambda steps, share: sigmoid(np.log(share) / steps)),
         *(several_clip for most in (1e-6, 1e-7, 1e-9, 1e-12) for several_clip in several(
             "kept-away-from-1", "Right for short memories; for very long ones the bias stops growing. Is the share "
             "clipped, so that it cannot come nearer to 1?", "guard",

@@ -28,6 +28,25 @@ def _lowest(pull=_pull, weights=lambda p: (p, 1 - p), least=60.0, most=60.0):
     return answer
 
 
+def _cost(q, p, gamma):
+    """Return what a row costs on average."""
+    return -p * (1 - q) ** gamma * np.log(q) - (1 - p) * q**gamma * np.log1p(-q)
+
+
+def _extreme(cost, e=1e-9):
+    """Return an answer that finds where cost(q, p, gamma) is lowest, on finer and finer grids between e and 1 - e."""
+
+    def one(p, gamma):
+        low, high = e, 1 - e
+        for _ in range(14):
+            q = np.linspace(low, high, 41)
+            k = int(np.argmin(cost(q, p, gamma)))
+            low, high = q[max(k - 1, 0)], q[min(k + 1, 40)]
+        return (low + high) / 2
+
+    return lambda p, gamma: np.reshape([one(each, gamma) for each in np.ravel(p)], np.shape(p))
+
+
 def _on_grid(points, first=0.0):
     """Return an answer that takes the best of so many probabilities."""
 
@@ -48,7 +67,7 @@ _ABOUT = {"rtol": 1e-6, "atol": 1e-6, "shows": "the reported probability"}
 
 exercise = Exercise(
     "reported",
-    lambda p, gamma: _lowest()(p, gamma),
+    _lowest(),
     (
         Part("gamma of 2", _TWO, "Of 100 rows like this one, 100 p are a yes and the others a no. What do they cost "
              "together, if the model says q for all of them?", 1.5,
@@ -76,6 +95,7 @@ exercise = Exercise(
                  "probability does q stand for?", "complement", lambda p, gamma: 1 - _right(p, gamma)),
         *several("weight-of-the-wrong-side", "The rows that count less are those classified BADLY here: is the weight "
                  "q to the gamma, where it should be 1 - q?", "complement",
+                 _extreme(lambda q, p, g: -p * q**g * np.log(q) - (1 - p) * (1 - q) ** g * np.log1p(-q)),
                  lambda p, gamma: np.where(gamma > 0, np.round(np.asarray(p, dtype=float)), p)),
         *several("yes-rows-alone", "Nearly 1, whatever p is. Do the rows of label 0 pay their part of the mean loss?",
                  "missing part", lambda p, gamma: sigmoid(30.0) + 0 * np.asarray(p)),
@@ -87,6 +107,12 @@ exercise = Exercise(
         *(short for end in (2.0, 3.0, 4.0, 4.6, 5.0, 6.0) for short in several(
             "search-ends-too-soon", "Right in the middle. Near 0 and 1 always the same value comes: does the search "
             "end before it gets there?", "boundary", _lowest(least=end, most=end))),
+        *several("highest", "At 0 or 1, or next to it: there the mean cost is HIGHEST. Is a maximum taken, or a sign "
+                 "turned round?", "sign", *(_extreme(lambda q, p, g: -_cost(q, p, g), e) for e in (1e-9, 1e-6, 1e-4,
+                 1e-3))),
+        *several("logarithm-left-out", "These fit a cost without its logarithm: the weight alone. A row costs two "
+                 "factors.",
+                 "missing part", _extreme(lambda q, p, g: p * (1 - q) ** g + (1 - p) * q**g)),
         *several("gamma-is-always-2", "Right for gamma = 2. For others the same comes: does gamma come in?",
                  "missing part", lambda p, gamma: _right(p, 2.0)),
         *several("gamma-one-off", "This is right for another gamma, one more or one less. Is the exponent the one that "
@@ -99,6 +125,6 @@ exercise = Exercise(
                  lambda p, gamma: -p * (1 - _right(p, gamma)) ** gamma * np.log(_right(p, gamma))
                  - (1 - p) * _right(p, gamma) ** gamma * np.log(1 - _right(p, gamma))),
     ),
-    without=(focal.reported_probability, focal.true_probability),
+    without=(focal.reported_probability, focal.true_probability, focal._truth),
     section="8.6",
 )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course_utils import gates
 from course_utils.activations import logit, sigmoid
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.vanishing_gradients._shared import named
@@ -50,13 +51,15 @@ exercise = Exercise(
                "sigmoid say that?", lambda n: 0.5 ** (1 / n)),
         *named("way-back", "another function", "This is how many words a gate of bias n remembers. Asked is the other "
                "way: from the words to the bias.", lambda n: np.log(2) / np.logaddexp(0, -np.asarray(n, float))),
-        *named("mean-life", "another function", "Your values are those of a gate that loses the share 1/n at each "
-               "word. After n words about a third is left of that; half was asked for.",
+        *named("mean-life", "another function", "Your values are those of a gate that loses about the share 1/n at "
+               "each word. After many words about a third is left then; half was asked for.",
                lambda n: np.log(np.asarray(n, float) - 1), lambda n: np.log(np.asarray(n, float)),
                lambda n: np.log(np.maximum(np.asarray(n, float) - 1, 1e-9)), _from_gate(lambda n: np.exp(-1 / n))),
-        *named("share-over-n", "another function", "A gate of that bias keeps n times less, not half after n words. "
-               "What is done with the share, word after word?", _from_gate(lambda n: 1 / (2 * n + 1e-12)),
-               _from_gate(lambda n: 1 - 1 / (2 * n + 1e-12)), lambda n: np.log(2 * np.asarray(n, float))),
+        *named("share-over-n", "another function", "Here a share is divided by n, or a loss. Half is left when the "
+               "share has been multiplied n times: what is done with it, word after word?",
+               _from_gate(lambda n: 1 / (2 * n + 1e-12)),
+               _from_gate(lambda n: 1 - 1 / (2 * n + 1e-12)), lambda n: np.log(2 * np.asarray(n, float)),
+               lambda n: logit(1 - 0.5 / n), lambda n: logit(0.5 / n), lambda n: logit(1 / n)),
         *named("turned-round", "sign", "The bias has the wrong sign: the longer it should remember, the MORE this gate "
                "forgets. Is p / (1 - p) turned round?", _changed(np.negative)),
         *named("power-for-root", "argument order", "This gate keeps less, the more words it should remember. Is one "
@@ -68,6 +71,8 @@ exercise = Exercise(
                                    for left in (0.1, 0.25, 0.01, 0.9))),
         *named("one-off", "off by one", "The half is left one word too early or too late.",
                lambda n: _bias(np.asarray(n, float) + 1)),
+        *named("whole-words", "dtype", "Right where n is a whole number. What happens to its decimals?",
+               lambda n: _bias(np.floor(n)), lambda n: _bias(np.round(n)), lambda n: _bias(np.ceil(n))),
         *named("odds", "missing part", "These are the odds of the gate. The bias is on the scale of the logit.",
                lambda n: 1 / np.expm1(np.log(2) / n)),
         *named("output-of-output", "another function", "The logarithm of a share, or its sigmoid, is taken. Which "
@@ -83,5 +88,6 @@ exercise = Exercise(
                        for e in (1e-3, 1e-6, 1e-7, 1e-9, 1e-12)),
                *(lambda n, e=e: logit(np.clip(0.5 ** (1 / n), e, 1 - e)) for e in (1e-6, 1e-7, 1e-9, 1e-12))),
     ),
+    without=(gates.bias_for_half_life, gates.half_life),
     section="5.12",
 )

@@ -29,9 +29,17 @@ def _until(*ends):
 
 
 def _by_logarithm(limit, *wholes):
-    """List answers that ask when f^L falls below `limit`, an entry of np.finfo."""
-    return [lambda dtype, f=0.25, whole=whole: whole(math.log(float(getattr(np.finfo(dtype), limit))) / math.log(f))
-            for whole in wholes]  # fmt: skip
+    """List answers that ask when f^L falls below `limit`, an entry of np.finfo; its logarithm in the type, or exact."""
+    return [lambda dtype, f=0.25, whole=whole, log=log: whole(log(getattr(np.finfo(dtype), limit)) / math.log(f))
+            for whole in wholes for log in (lambda least: math.log(float(least)), np.log)]  # fmt: skip
+
+
+def _factor_in_double(dtype, f=0.25):
+    """Round each product to the type, and leave the factor a Python float."""
+    number, layers = float(dtype(f)), 0
+    while number:
+        number, layers = float(dtype(number * f)), layers + 1
+    return layers
 
 
 def _by_powers(power):
@@ -63,7 +71,7 @@ exercise = Exercise(
              more="A Python float is not yet a number of the type: what does dtype(f) make of it?"),
         Part("products that are rounded",
              ((np.float16, 0.29), (np.float32, 0.29), (np.float16, 0.1), (np.float32, 0.2), (np.float64, 0.3),
-              (np.float64, 0.35)),
+              (np.float64, 0.35), (np.float16, 0.4254), (np.float16, 0.1747)),
              "Is a power of f the same number as a product that is rounded after each factor?", 0.5, **_DEPTH,
              more="Near the end of its range a type has few digits left, and a product may be rounded up again and "
              "again. No formula knows that: multiply."),
@@ -79,9 +87,10 @@ exercise = Exercise(
                *_until(lambda product, dtype: product < np.finfo(dtype).tiny),
                lambda dtype, f=0.25: {np.float16: 7, np.float32: 63, np.float64: 511}[dtype]),
         *named("not-rounded-each-time", "precision", "Right on paper, or nearly so. In the type each product is "
-               "rounded before the next one: is it a power here, or a product in another type?",
+               "rounded before the next one: is it a power here, or a product or a factor in another type?",
                *_by_logarithm("smallest_subnormal", *_WHOLE),
                _by_powers(lambda dtype, f, n: dtype(f**n)), _by_powers(lambda dtype, f, n: dtype(f) ** n),
+               _factor_in_double,
                _by_powers(lambda dtype, f, n: dtype(float(dtype(f)) ** n)),
                lambda dtype, f=0.25: int((math.log2(float(np.finfo(dtype).smallest_subnormal)) - 1) / math.log2(f))),
         *named("eps", "another function", "This is where 1 + f^L is no longer told from 1, or where the product falls "

@@ -119,6 +119,12 @@ def _answer(measure=_usual, off=_off, result=np.flatnonzero):
     return answer
 
 
+def _worst(f, gradient, theta):
+    """Return the number of the one slope that is furthest off."""
+    off = np.abs(gradient(theta) - _usual(f, theta))
+    return [int(off.argmax())] if off.max() > 1e-6 else []
+
+
 def _relative(claimed, measured):
     return np.abs(claimed - measured) / np.maximum(np.abs(claimed) + np.abs(measured), 1e-300) > 1e-4
 
@@ -127,7 +133,7 @@ _SHOWN = {"view": np.ravel, "shows": "the numbers of the wrong slopes", "warning
 
 exercise = Exercise(
     "wrong_slopes",
-    lambda f, gradient, theta: _answer()(f, gradient, theta),
+    _answer(),
     (
         Part("some slopes wrong", tuple((net_loss, gradient, _THETA) for gradient in (
                  without_slope, last_forgotten, biases_doubled, signs_turned)),
@@ -168,6 +174,10 @@ exercise = Exercise(
                _answer(off=lambda claimed, measured: np.sign(claimed.round(8)) != np.sign(measured.round(8)))),
         *named("sizes-only", "sign", "A slope whose sign is turned round goes unnoticed. Are only the sizes compared?",
                _answer(off=lambda claimed, measured: _off(np.abs(claimed), np.abs(measured)))),
+        *named("gross-errors-only", "guard", "Some slopes that are wrong by a half or more go unnoticed, and none is "
+               "called wrong that is right. How far off must a slope be for your rule?",
+               *(_answer(off=lambda claimed, measured, most=most: np.abs(claimed - measured) > 1e-9 + most * (
+                   np.abs(claimed) + np.abs(measured))) for most in (0.4, 0.5, 0.9))),
         *named("right-ones", "complement", "These are the numbers of the slopes that are RIGHT.",
                _answer(off=lambda claimed, measured: ~_off(claimed, measured))),
         *named("yes-and-no", "shape", "A yes or no came for every slope. The numbers of the wrong ones were asked for.",
@@ -177,7 +187,7 @@ exercise = Exercise(
         *named("from-one", "off by one", "The numbers are all too large by 1: the first parameter has the number 0.",
                _answer(result=lambda off: np.flatnonzero(off) + 1)),
         *named("first-only", "missing part", "Only the first, or the worst, of several wrong slopes came. All of them "
-               "were asked for.", _answer(result=lambda off: np.flatnonzero(off)[:1])),
+               "were asked for.", _answer(result=lambda off: np.flatnonzero(off)[:1]), _worst),
         *named("step-not-halved", "missing part", "Right slopes are called wrong, as when the measured ones are off by "
                "a factor. How far apart are the two places at which f was taken, and what divides the difference?",
                _answer(lambda f, theta: 2 * _central(1e-5)(f, theta)),
@@ -186,9 +196,11 @@ exercise = Exercise(
         *named("nothing-found", "program", "Nothing is found wrong anywhere. Is a parameter really moved? If the array "
                "that is moved is theta itself under another name, both values of f are the same.",
                lambda f, gradient, theta: []),
-        *named("all-at-once", "wrong rows", "The measured slope is one and the same for every parameter, as when all "
-               "of them are moved at once. Which one is asked about?",
-               _answer(lambda f, theta: np.full(theta.size, (f(theta + 1e-5) - f(theta - 1e-5)) / 2e-5))),
+        *named("all-at-once", "wrong rows", "Nearly every slope is called wrong, as when all are compared with one and "
+               "the same number. Is each parameter moved alone, and its slope compared with what that one does?",
+               _answer(lambda f, theta: np.full(theta.size, (f(theta + 1e-5) - f(theta - 1e-5)) / 2e-5)),
+               _answer(lambda f, theta: np.full(theta.size, f(theta))),
+               lambda f, gradient, theta: np.arange(theta.size)),
         *named("step-too-large", "precision", "Right slopes are called wrong. Is the step so large that f bends within "
                "it?", *(_answer(_central(h)) for h in (0.1, 0.5, 1.0))),
         *named("one-number-for-all", "evidence", "One relative error for the whole vector says that something is "
