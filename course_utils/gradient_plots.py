@@ -51,7 +51,8 @@ def plot_depth_and_scale(ax, scales, crossed, sizes, factors, border):
     lines = ax.contour(scales, crossed, np.outer(crossed, np.log10(factors)), [-8, -6, -4, -2, -1, 1, 2],
                        colors=BLACK, linewidths=1, linestyles="-")  # fmt: skip
     lines.set(path_effects=[withStroke(linewidth=2.5, foreground="white")])  # seen on dark and on light
-    ax.clabel(lines, fontsize=9, colors=BLACK)
+    for number in ax.clabel(lines, fontsize=9, colors=BLACK):
+        number.set_path_effects([withStroke(linewidth=2.5, foreground="white")])
     ax.axvline(border, color=BLACK, lw=2.5)
     ax.annotate("factor 1", (border, crossed[-1]), (5, -14), textcoords="offset points", bbox=HALO)
     ax.set_yticks(range(0, int(crossed[-1]) + 1, 5))

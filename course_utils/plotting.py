@@ -80,12 +80,13 @@ def mark(ax, x, y, text, offset=(10, -12), color=VERMILION):
     return ax
 
 
-def mark_guess(ax, guess, truth, at=None):
+def mark_guess(ax, guess, truth, at=None, offset=(9, 7)):
     """Show the reader's prediction beside what is true.
 
     `guess`, `truth`: a number (drawn as a vertical line) or a pair (x, y) (drawn as a point). With `at`, both are
-    numbers, drawn as points at x = `at`. A guess that cannot be drawn (None, a word, infinity, nan) is left out; what
-    was expected is said by `course_utils.guesses.compare`. Returns the Axes.
+    numbers, drawn as points at x = `at`; their names stand `offset` from them, in typographic points. A guess that
+    cannot be drawn (None, a word, infinity, nan) is left out; what was expected is said by
+    `course_utils.guesses.compare`. Returns the Axes.
 
     >>> ax = mark_guess(new_axes("x", "y"), 5, truth=4, at=2)
     >>> [line.get_xydata().tolist() for line in ax.lines]
@@ -94,16 +95,16 @@ def mark_guess(ax, guess, truth, at=None):
     1
     >>> plt.close("all")
     """
-    _mark_one(ax, truth if at is None else (at, truth), "measured", VERMILION, "o", "-", 0.34)
+    _mark_one(ax, truth if at is None else (at, truth), "measured", VERMILION, "o", "-", 0.34, offset)
     if np.shape(guess) == np.shape(truth) and np.asarray(guess).dtype.kind in "iuf" and np.all(np.isfinite(guess)):
-        _mark_one(ax, guess if at is None else (at, guess), "your guess", BLUE, "D", "--", 0.24)
+        _mark_one(ax, guess if at is None else (at, guess), "your guess", BLUE, "D", "--", 0.24, offset)
     return ax
 
 
-def _mark_one(ax, value, text, color, marker, linestyle, height):
+def _mark_one(ax, value, text, color, marker, linestyle, height, offset):
     if np.ndim(value):
         ax.plot(*value, marker, color=color)
-        ax.annotate(text, value, (9, 7), textcoords="offset points", color=ink(color), bbox=HALO)
+        ax.annotate(text, value, offset, textcoords="offset points", color=ink(color), bbox=HALO)
         return
     ax.axvline(value, color=color, linestyle=linestyle, linewidth=1.5)
     ax.annotate(f" {text}", (value, height), xycoords=("data", "axes fraction"), color=ink(color), va="top",
