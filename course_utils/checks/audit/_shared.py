@@ -55,6 +55,11 @@ _GUARDS = (
 )
 
 
+def _by_class(losses, y):
+    """Return the mean over the classes that there are of the mean loss of each."""
+    return np.mean([losses[y == c].mean() for c in np.unique(y)])
+
+
 def wrong_scores(wrap):
     """List the mistakes that both exercises share; `wrap` makes an answer to the exercise from one to evaluate."""
     return (
@@ -115,6 +120,14 @@ def wrong_scores(wrap):
         *(Mistake(f"log{base}", wrap(scores(lambda z, y, base=base: bce_with_logits(z, y) / np.log(base))),
                   f"The loss is in powers of {base}. Which logarithm has a coin's loss of 0.693?", family="log base")
           for base in (2, 10)),
+        Mistake("half-the-loss", wrap(scores(lambda z, y: (1 - y) * bce_with_logits(z, y))),
+                "Rows with y = 1 pay nothing. Does the log-loss have a second term?", family="missing part"),
+        Mistake("sure-is-right", wrap(scores(lambda z, y: -log_sigmoid(np.abs(z)))),
+                "The loss does not depend on the labels: to be sure costs nothing, right or wrong. Whose chance is in "
+                "the logarithm?", family="missing part"),
+        Mistake("classes-alike", wrap(lambda z, y: (share_right(z, y), _by_class(bce_with_logits(z, y), y))),
+                "The loss is a mean of the classes' means. Here every row counts alike, whatever its class.",
+                family="mean or sum"),
         Mistake("labels-plus-minus", wrap(scores(lambda z, y: np.logaddexp(0.0, -y * z))),
                 "log(1 + exp(-y z)) gives these numbers, the form for labels -1 and 1. Here the labels are 0 and 1.",
                 family="complement"),
