@@ -5,7 +5,7 @@ import numpy as np
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.checks.audit._shared import NINE, item, one_of_two, pair, plain_slope
 from course_utils.checks.engine.exercise import Exercise, Mistake, Part
-from course_utils.logistic import bce_with_logits
+from course_utils.checks.logistic_regression._shared import log_loss
 
 
 def _both(pair):
@@ -89,7 +89,7 @@ exercise = Exercise(
                   "A slope has its sign turned round: with y = 1 both losses FALL as z grows. Is it y - p, or p - y?",
                   family="sign") for error, damped in _WAYS for a, b in ((-1, -1), (-1, 1), (1, -1))),
         *one_of_two(pair(_error, _damped), "first, second"),
-        Mistake("losses", pair(bce_with_logits, lambda z, y: (sigmoid(z) - y) ** 2 / 2),
+        Mistake("losses", pair(log_loss, lambda z, y: (sigmoid(z) - y) ** 2 / 2),
                 "These are the losses. Return their slopes by z.", family="another function"),
         *(Mistake("swapped", pair(damped, error), "The log-loss comes first, then the squared error.",
                   family="argument order") for error, damped in _WAYS),
@@ -97,6 +97,11 @@ exercise = Exercise(
                 "The sizes are right. Where y = 1 the loss falls as z grows: keep the sign.", family="sign"),
         Mistake("labels-ignored", pair(lambda z, y: -sigmoid(-z), lambda z, y: -sigmoid(-z) * sigmoid_grad(z)),
                 "Every label counts as a yes. Where y = 0 the loss rises with z.", family="missing part"),
+        Mistake("labels-plus-minus", pair(lambda z, y: sigmoid(z) - (2 * y - 1), lambda z, y: (sigmoid(z) - (2 * y - 1))
+                                          * sigmoid_grad(z)),
+                "Labels of -1 and 1 give these numbers. Here the labels are 0 and 1.", family="complement"),
+        Mistake("labels-ignored", pair(lambda z, y: sigmoid(z), _damped),
+                "In the first every label counts as a no. Where y = 1 the loss falls with z.", family="missing part"),
         *(Mistake("half-a-slope", pair(e, lambda z, y, e=e, f=f: e(z, y) * f(z)),
                   "In the second, the factor beside p - y is p or 1 - p alone. How fast does p itself move with z?",
                   family="chain rule") for e in (_error, _plain_error) for f in (sigmoid, lambda z: sigmoid(-z))),
@@ -130,7 +135,7 @@ exercise = Exercise(
           for e in (1e-7, 1e-8, 1e-9, 1e-12, 1e-15) for damped in (
               _WAYS[1][1], lambda z, y, e=e: (np.clip(sigmoid(z), e, 1 - e) - y) * plain_slope(np.clip(
                   z, np.log(e), -np.log(e))))),
-        *(Mistake("M12-difference", pair(lambda z, y, h=h: (bce_with_logits(z + h, y) - bce_with_logits(z - h, y))
+        *(Mistake("M12-difference", pair(lambda z, y, h=h: (log_loss(z + h, y) - log_loss(z - h, y))
                                           / (2 * h),
                                           lambda z, y, h=h: ((sigmoid(z + h) - y) ** 2 - (sigmoid(z - h) - y) ** 2)
                                           / (4 * h)),
