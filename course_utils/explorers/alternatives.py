@@ -9,11 +9,11 @@ from matplotlib.figure import Figure
 from course_utils import depth_cliff
 from course_utils.datasets import digits_split
 from course_utils.explorers.figure import NARROW
-from course_utils.explorers.stage import Control, explorer, number
+from course_utils.explorers.stage import Control, Grab, explorer, number
 from course_utils.hidden_activations import ACTIVATIONS, activation, gaussian_mean
 from course_utils.initialisations import network
 from course_utils.networks import backward, cross_entropy, forward
-from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
+from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION, ink
 
 HIDDEN, WIDTH, ROWS = 20, 80, 50  # of the networks that depth_explorer measures
 LOW, HIGH = -22, 10  # powers of ten that it shows
@@ -37,9 +37,9 @@ def activation_explorer():
     ax.plot(z, z, color=BLACK, gid="curve")
     ax.plot(z, z, color=VERMILION, linestyle="--", gid="slope")
     ax.axhline(0, color=BLUE, linestyle=":", gid="mean")
-    ax.text(-4.8, 0, "", color=BLUE, gid="name")
+    ax.text(-4.8, 1.85, "", color=BLUE, gid="name")
     ax.text(-4.8, 2.85, "f", color=BLACK)
-    ax.text(-4.8, 2.35, "its slope (dashed)", color=VERMILION)
+    ax.text(-4.8, 2.35, "its slope (dashed)", color=ink(VERMILION))
     ax.text(0, -2.05, "inputs", color=BLACK, ha="center")
 
     def at(name, s):
@@ -53,7 +53,7 @@ def activation_explorer():
             "curve": (z, np.where(f(z) <= 3.2, f(z), np.nan)),
             "slope": (z, slope(z)),
             "mean": ([0, 1], mean),
-            "name": (-4.8, mean + 0.08, f"mean {number(round(mean, 3) + 0.0, '.3f')}"),
+            "name": f"mean of f (dotted): {number(round(mean, 3) + 0.0, '.3f')}",
             "readout": f"root mean square: of f {square**0.5:.3f} (gain {square**-0.5:.3f}), of its slope {steep:.3f}",
         }
 
@@ -75,7 +75,7 @@ def depth_explorer():
     left.set(xlabel="hidden layer", ylabel="power of ten", xlim=(0.5, HIDDEN + 0.5), ylim=(LOW, HIGH))
     right.set(xlabel="hidden layer", xlim=(0.5, HIDDEN + 0.5))
     left.text(1, HIGH - 0.6, "signal: differences between rows", color=BLUE, va="top")
-    right.text(1, HIGH - 0.6, "gradient of the biases", color=VERMILION, va="top")
+    right.text(1, HIGH - 0.6, "gradient of the biases", color=ink(VERMILION), va="top")
     left.plot(layer, layer, "o-", color=BLUE, markersize=4, gid="signal")
     right.plot(layer, layer, "o-", color=VERMILION, markersize=4, gid="gradient")
     left.set_title(" ", gid="readout")
@@ -94,7 +94,8 @@ def depth_explorer():
     name = Control("name", "activation", names, start="sigmoid")
     s = Control("s", "scale s of the weights", [0.5, 0.75, 1, 1.25, 1.4142, 1.75, 2, 2.5, 3, 3.5, 4], start=1)
     description = "Explorer: the signal and the gradient in 20 layers, for six activations and scales of the weights."
-    return explorer(left.figure, at, [name, s], description, play="s", ghosts=["signal", "gradient"])
+    grabs = [Grab("signal", ("s",)), Grab("gradient", ("s",))]
+    return explorer(left.figure, at, [name, s], description, grabs, "s", ["signal", "gradient"])
 
 
 @cache
@@ -130,7 +131,7 @@ def cliff_explorer():
         ax.set_title(name.replace(", ", "\n").replace(" - ", " − "), fontsize=10)
         ax.axhline(0.1, color=GREY, linestyle="--", linewidth=1.2)
         ax.plot(depths, depths, "o-", color=BLUE, markersize=4, gid=f"line-{i}")
-    axes[0].text(10.8, 0.13, "chance", color=GREY, ha="right")
+    axes[0].text(10.8, 0.18, "chance", color=GREY, ha="right")
     axes[3].tick_params(labelbottom=True)
     axes[-1].remove()
     for i in (0, 4):
@@ -145,9 +146,10 @@ def cliff_explorer():
 
     def narrow(fig):
         fig.set_size_inches(NARROW, 6.4)
-        for ax, place in zip(fig.axes, fig.add_gridspec(4, 2), strict=False):
+        for i, (ax, place) in enumerate(zip(fig.axes, fig.add_gridspec(4, 2), strict=False)):
             ax.set_subplotspec(place)
             ax.set_xlabel("")
+            ax.tick_params(labelleft=i % 2 == 0, labelbottom=i > 4)
         fig.axes[-1].set_xlabel("hidden layers")
 
     lr = Control("lr", "learning rate", [BEST, *(f"{rate:g}" for rate in depth_cliff.RATES)], start=BEST)

@@ -6,8 +6,8 @@ from matplotlib.figure import Figure
 from scipy.special import log_ndtr, ndtr
 
 from course_utils.activations import log_sigmoid, sigmoid
-from course_utils.explorers.stage import Control, Goal, explorer, number
-from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
+from course_utils.explorers.stage import Control, Goal, Grab, explorer, number
+from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION, ink
 
 
 @style.context(STYLE)
@@ -19,16 +19,16 @@ def probit_explorer():
     """
     above, below = Figure(figsize=(7.2, 5.2)).subplots(2, 1, sharex=True)
     x = np.linspace(-8, 4, 481)
-    above.set(ylabel="difference", xlim=(-8, 4), ylim=(-0.13, 0.13))
+    above.set(ylabel="difference", xlim=(-8, 4), ylim=(-0.13, 0.13), xticks=range(-8, 5, 2))
     above.set_title(" ", gid="readout")
     above.axhline(0, color=GREY, linewidth=1.2)
     above.plot(x, x, color=VERMILION, gid="difference")
-    above.text(-7.8, 0.09, "sigmoid(c x) − Φ(x)", color=VERMILION)
+    above.text(-7.8, -0.11, "sigmoid(c x) − Φ(x)", color=ink(VERMILION))
     below.set(xlabel="x", ylabel="height, as a power of ten", ylim=(-16, 1), yticks=range(-15, 1, 5))
     below.plot(x, log_ndtr(x) / np.log(10), color=BLUE, linestyle="--")
     below.text(-6.2, -13.5, "Φ(x)", color=BLUE)
     below.plot(x, x, color=BLACK, gid="logit")
-    below.text(-7.8, -1.6, "sigmoid(c x)", color=BLACK)
+    below.text(-7.8, -0.8, "sigmoid(c x)", color=BLACK)
 
     def at(c):
         difference = sigmoid(c * x) - ndtr(x)
@@ -37,13 +37,13 @@ def probit_explorer():
             "difference": (x, difference),
             "logit": (x, log_sigmoid(c * x) / np.log(10)),
             "score": np.abs(difference).max(),
-            "readout": f"c = {c:.3f}: at most {np.abs(difference).max():.4f} apart; at −3 it is {ratio:.3g} times Φ",
+            "readout": f"c = {c:g}: at most {np.abs(difference).max():.4f} apart; at −3 it is {ratio:.3g} times Φ",
         }
 
     c = Control("c", "factor c", np.linspace(1, 2.5, 61), start=1.2)
     description = "Explorer: the sigmoid of c x against the normal curve, in the middle and in the tail."
     goal = Goal("at most 0.01 between the curves", 0.01, 4)
-    return explorer(above.figure, at, [c], description, play="c", ghosts=["difference", "logit"], goal=goal)
+    return explorer(above.figure, at, [c], description, [Grab("logit", ("c",))], "c", ["difference", "logit"], goal)
 
 
 @style.context(STYLE)
@@ -68,13 +68,13 @@ def memory_explorer():
         return {
             "state": (steps, state),
             "slope": (steps, np.maximum(power, -21)),
-            "readout": f"w = {w:.2f}: after 100 steps the state is {state[-1]:.3f}, "
+            "readout": f"w = {w:g}: after 100 steps the state is {state[-1]:.3f}, "
             f"the slope {number(10.0 ** power[-1], '.0e')}",
         }
 
     w = Control("w", "weight w", np.linspace(0.5, 2, 61), start=0.9)
     description = "Explorer: a chain of tanh(w h) forgets how large its first state was for w below 1 and above 1."
-    return explorer(above.figure, at, [w], description, play="w", ghosts=["state", "slope"])
+    return explorer(above.figure, at, [w], description, [Grab("slope", ("w",))], "w", ["state", "slope"])
 
 
 def _remember(w, steps, h=0.5):

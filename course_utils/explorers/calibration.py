@@ -10,7 +10,7 @@ from course_utils.datasets import breast_cancer
 from course_utils.explorers.figure import NARROW
 from course_utils.explorers.stage import Control, Goal, Grab, explorer
 from course_utils.logistic import add_intercept, bce_with_logits, fit_newton, standardise
-from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION
+from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION, ink
 
 
 @style.context(STYLE)
@@ -68,7 +68,7 @@ def temperature_explorer():
     left.text(0.72, 0.75, "calibrated", color=GREY, rotation=41, rotation_mode="anchor", bbox=paper)
     edges = np.linspace(0, 1, 11)
     left.step(edges, edges, color=VERMILION, linewidth=1.2, where="post", gid="where")
-    left.text(0, 0.9, "steps: share of all\nmasses in the bin", color=VERMILION, bbox=paper)
+    left.text(0, 0.9, "steps: share of all\nmasses in the bin", color=ink(VERMILION), bbox=paper)
     left.plot(np.zeros(10), np.zeros(10), "o-", color=BLUE, gid="bins")
     for ax, curve, name in ((top, loss, "log-loss (nats)"), (bottom, error, "ECE")):
         ax.set(title=name, xscale="log", ylim=(0, 1.1 * curve.max()))

@@ -24,7 +24,7 @@ def steepness_explorer():
     ax.set_title(" ", gid="readout")
     x = np.linspace(-6, 6, 241)
     ax.plot(x, sigmoid(x), color=GREY, linewidth=1.2, linestyle="--")
-    ax.text(2.3, 0.84, "k = 1", color=GREY)
+    ax.text(2.9, 0.82, "k = 1", color=GREY)
     ax.plot(x, x, color=VERMILION, linewidth=1.2, gid="tangent")
     ax.plot(1, RING, "o", color=GREEN, markersize=15, markerfacecolor="none", markeredgewidth=2)
     ax.plot(x, x, color=BLUE, gid="curve")
@@ -37,7 +37,7 @@ def steepness_explorer():
             "score": abs(sigmoid(k) - RING),
             "curve": (x, sigmoid(k * x)),
             "tangent": (ends, 0.5 + slope * ends),
-            "readout": f"k = {k:g}: the slope at x = 0 is k/4 = {slope:.3g}",
+            "readout": f"k = {k:g}: the slope at x = 0 is k/4 = {slope:g}",
         }
 
     k = Control("k", "steepness k", np.arange(0.25, 8.01, 0.125), start=2)
@@ -123,7 +123,7 @@ def saturation_explorer():
     ax.text(25.3, 3e-11, "exact", color=GREY)
     ax.plot(x, x, color=BLUE, gid="computed")
     ax.plot(0, 0, "o", color=VERMILION, markersize=8, gid="point")
-    ax.text(0, 0, "\n", color=BLUE, ha="right", va="top", gid="one")
+    ax.text(39.5, 1, "\n", color=BLUE, ha="right", va="top", gid="one")
 
     def gap(dtype, x):
         return np.maximum(1 - _sigmoid_in(dtype, x).astype(float), zero)
@@ -133,7 +133,7 @@ def saturation_explorer():
         return {
             "computed": (x, gap(dtype, x)),
             "point": (x0, gap(dtype, x0)),
-            "one": (one - 0.4, 1e-16, f"exactly 1\nfrom {one:.6g} on"),
+            "one": f"exactly 1\nfrom {one:.6g} on",
             "readout": f"{dtype}: sigmoid({x0:g}) = {y}",
         }
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.differences import METHODS, numerical_grad
 from course_utils.explorers.stage import Control, Goal, Grab, explorer, number
-from course_utils.plotting import BLACK, BLUE, GREEN, GREY, STYLE, VERMILION
+from course_utils.plotting import BLACK, BLUE, GREEN, GREY, STYLE, VERMILION, ink
 
 
 @style.context(STYLE)
@@ -23,8 +23,8 @@ def tangent_explorer():
     x = np.linspace(-8, 8, 321)
     ax.plot(x, sigmoid(x), color=BLACK)
     ax.plot(x, sigmoid_grad(x), color=GREY, linestyle="--", linewidth=1.5)
-    ax.text(5.6, 1.02, "sigmoid", color=BLACK)
-    ax.text(4.1, 0.06, "its slope", color=GREY)
+    ax.text(4.2, 0.8, "sigmoid", color=BLACK)
+    ax.text(4.2, 0.13, "its slope", color=GREY)
     ax.plot(x, x, color=VERMILION, linewidth=1.5, gid="line")
     for point in ("here", "there"):
         ax.plot(0, 0, "o", color=VERMILION, gid=point)
@@ -81,10 +81,10 @@ def step_explorer():
     for axis, ticks in ((right.xaxis, [1e-15, 1e-10, 1e-5, 1]), (right.yaxis, [1e-16, 1e-12, 1e-8, 1e-4, 1])):
         axis.set_ticks(ticks, [number(tick, ".0e") if tick < 1 else "1" for tick in ticks])
         axis.set_ticks([], minor=True)
-    looks = ((BLUE, "--", (3e-8, 2e-5)), (VERMILION, "-", (9e-4, 2e-9)), (GREEN, ":", (1e-14, 6e-16)))
+    looks = ((BLUE, "--", (3e-9, 8e-5)), (VERMILION, "-", (9e-4, 2e-9)), (GREEN, ":", (1e-14, 6e-16)))
     for (name, e), (color, line, where) in zip(error.items(), looks):
         right.plot(steps, np.maximum(e, 1e-16), color=color, linestyle=line, linewidth=1.5)
-        right.text(*where, name, color=color)
+        right.text(*where, name, color=ink(color))
     right.plot(1, 1, "D", color=BLACK, gid="here")
 
     def at(method, h):
@@ -113,15 +113,15 @@ def affine_explorer():
     6.0
     """
     ax = Figure().subplots()
-    ax.set(xlabel="input x", ylabel="height, slope", xlim=(-3, 3), ylim=(-0.1, 3.1))
+    ax.set(xlabel="input x", ylabel="height, slope", xlim=(-3, 3), ylim=(-0.1, 3.8))
     ax.set_title(" ", gid="readout")
     x = np.linspace(-3, 3, 201)
     ax.axhline(1, color=GREY, linestyle="--", linewidth=1.2)
     ax.fill(x, x, color=VERMILION, alpha=0.2, linewidth=0, gid="window")
     ax.plot(x, x, color=BLACK, linewidth=1.2, linestyle="--", gid="height")
     ax.plot(x, x, color=BLUE, gid="slope")
-    ax.text(-2.9, 2.85, "sigmoid(w x + b), dashed", color=BLACK)
-    ax.text(-2.9, 2.6, "its slope", color=BLUE)
+    ax.text(-2.9, 3.45, "sigmoid(w x + b), dashed", color=BLACK)
+    ax.text(-2.9, 3.1, "its slope", color=BLUE)
     ax.plot(0, 0, "D", color=BLUE, gid="peak")
 
     def at(w, b):
@@ -130,9 +130,10 @@ def affine_explorer():
         return {
             "height": (x, sigmoid(w * x + b)),
             "slope": (x, w * sigmoid_grad(w * x + b)),
-            "window": (ends[[0, 0, 1, 1]], [-0.1, 3.1, 3.1, -0.1]),
+            "window": (ends[[0, 0, 1, 1]], [-0.1, 3.8, 3.8, -0.1]),
             "peak": (-b / w if abs(b / w) <= 3 else np.nan, w / 4),
-            "readout": f"steepest: w/4 = {w / 4:.4g}; slope above 1 over a width of {2 * half:.4g}",
+            "readout": f"steepest: w/4 = {w / 4:g}; "
+            + (f"slope above 1 over a width of {2 * half:.3f}" if half else "slope nowhere above 1"),
         }
 
     w = Control("w", "weight w", np.arange(0.5, 12.1, 0.25), start=6)

@@ -9,13 +9,12 @@ const PAUSE = 800; // milliseconds after which the next move starts from a new g
 const TOUR = 6000; // milliseconds that a play takes, at least 60 a position
 
 const LOOK = `<style>
-  :host { color: inherit; }
   svg { display: block; width: 100%; height: auto; overflow: visible; fill: var(--explorer-ink, #000); }
   text, tspan { font-family: "DejaVu Sans", Verdana, sans-serif !important; fill: var(--explorer-ink, #000); }
   .ghost { stroke-opacity: .35; }
   .handle { cursor: grab; touch-action: none; stroke: var(--explorer-blue, #0072b2); }
   circle.handle { fill: var(--explorer-blue, #0072b2); fill-opacity: .15; stroke-width: 1.5; }
-  path.handle { fill: none; stroke-opacity: 0; }
+  path.handle { fill: none; stroke-opacity: .12; }
   .held { cursor: grabbing; }
 </style>`; // the picture is a shadow tree: neither its ids nor its style meet the page's
 
@@ -92,25 +91,26 @@ function controlPanel(box, controls, choose) {
   return (index) => shown.forEach((show, i) => show(index[i]));
 }
 
-// What there is to reach: a bar with a tick at the goal, the best so far, and an end.
+// What there is to reach: a bar with a tick at the goal, the best so far, and an end. A "tour" reaches nothing by itself.
 function goalPanel(box, goal, start) {
   const [bar, fill, tick] = ["bar", "fill", "tick"].map((name) => element("span", `explorer-${name}`));
-  const words = element("span", "explorer-score"), [floor, top] = [Math.min(...goal.scores), goal.scores[start]];
+  const [words, aim] = [element("span", "explorer-score"), element("span", "explorer-aim", `Goal: ${goal.text} `)];
+  const [floor, top] = [Math.min(...goal.scores), goal.scores[start]];
   const share = (score) => `${100 * Math.min(Math.max((score - floor) / (top - floor), 0), 1)}%`;
-  let best = Infinity, moves = -1, reached = false;
+  let best, reached;
   bar.ariaHidden = "true";
   tick.style.left = share(goal.limit);
   bar.append(fill, tick);
-  box.append(element("span", "explorer-aim", `Goal: ${goal.text}`), words, bar);
-  return (number) => {
-    const score = goal.scores[number], first = score <= goal.limit && !reached;
-    moves++;
-    [best, reached] = [Math.min(best, score), reached || first];
+  aim.append(element("span", "explorer-done", "✓ reached"));
+  box.append(aim, words, bar);
+  return (number, how) => {
+    if (how === "anew") [best, reached] = [Infinity, false];
+    const score = goal.scores[number], first = how !== "tour" && score <= goal.limit && !reached;
+    if (how !== "tour") [best, reached] = [Math.min(best, score), reached || first];
     fill.style.width = share(score);
     box.classList.toggle("explorer-reached", reached);
-    const said = [`now ${score.toFixed(goal.digits)}`, `best ${best.toFixed(goal.digits)}`];
-    words.textContent = (reached ? "✓ Reached. " : "") + said.join(", ");
-    return first && moves ? `Goal reached: ${score.toFixed(goal.digits)}.` : "";
+    words.textContent = `now ${score.toFixed(goal.digits)}, best ${best.toFixed(goal.digits)}`;
+    return first ? `Goal reached: ${score.toFixed(goal.digits)}` : "";
   };
 }
 
@@ -143,7 +143,7 @@ function mountExplorer(el, scene, start, told) {
     if (time - rested > PAUSE && !touring) ghost = numberOf(index);
     [index, rested] = [next, time];
     showControls(index);
-    if (judge) news = judge(numberOf(index)) || news;
+    if (judge) news = judge(numberOf(index), touring && "tour") || news;
     if (!quiet) told(index);
     redraw();
   }
@@ -156,11 +156,8 @@ function mountExplorer(el, scene, start, told) {
     actors = scene.parts.map(([gid], k) => {
       const group = root.getElementById(gid), path = group.querySelector(":scope > path");
       const [marks, lines] = ["use", "text"].map((kind) => group.querySelectorAll(kind));
-      let shade;
-      if (path && scene.ghosts.includes(gid)) {
-        group.before((shade = path.cloneNode()));
-        shade.classList.add("ghost");
-      }
+      const shade = scene.ghosts.includes(gid) ? path.cloneNode() : null;
+      if (shade) (group.before(shade), shade.classList.add("ghost"));
       return { group, path, marks, lines, shade, home: lines.length && whereIs(numberOf(start), k, layout) };
     });
     handles = scene.grabs.map((grab) => handle(svg, grab));
@@ -217,7 +214,7 @@ function mountExplorer(el, scene, start, told) {
     const number = numberOf(index), words = wordsAt(number);
     now.textContent = words[0];
     let word = 1;
-    actors.forEach(({ group, path, marks, lines, shade, home }, k) => {
+    const places = actors.map(({ group, path, marks, lines, shade, home }, k) => {
       const xy = whereIs(number, k, layout);
       if (lines.length) {
         const letters = words[word++].split("\n");
@@ -226,16 +223,15 @@ function mountExplorer(el, scene, start, told) {
       }
       path?.setAttribute("d", outline(xy));
       marks.forEach((mark, i) => {
-        const gone = Number.isNaN(xy[2 * i]);
-        mark.setAttribute("visibility", gone ? "hidden" : "visible");
-        mark.setAttribute("x", gone ? 0 : xy[2 * i]);
-        mark.setAttribute("y", gone ? 0 : xy[2 * i + 1]);
+        mark.setAttribute("visibility", Number.isNaN(xy[2 * i]) ? "hidden" : "visible");
+        ["x", "y"].forEach((axis, j) => mark.setAttribute(axis, xy[2 * i + j] || 0));
       });
       shade?.setAttribute("d", ghost === null || ghost === number ? "" : outline(whereIs(ghost, k, layout)));
+      return xy;
     });
     const scale = layout.element.viewBox.baseVal.width / (picture.clientWidth || 1);
     for (const { ring, k, isLine } of handles) {
-      const xy = whereIs(number, k, layout);
+      const xy = places[k];
       ring.setAttribute("visibility", Number.isNaN(xy[0]) ? "hidden" : "visible");
       if (isLine) (ring.setAttribute("d", outline(xy)), ring.setAttribute("stroke-width", 2 * HANDLE * scale));
       else (ring.setAttribute("cx", xy[0] || 0), ring.setAttribute("cy", xy[1] || 0), ring.setAttribute("r", HANDLE * scale));
@@ -255,6 +251,7 @@ function mountExplorer(el, scene, start, told) {
 
   function stop() {
     cancelAnimationFrame(touring);
+    if (touring && judge) news = judge(numberOf(index)) || news;
     touring = null;
     if (scene.play !== null) tour.textContent = "▶ Play";
   }
@@ -280,7 +277,9 @@ function mountExplorer(el, scene, start, told) {
   reset.addEventListener("click", () => {
     stop();
     go([...start]);
+    judge?.(numberOf(index), "anew");
     ghost = null;
+    redraw();
   });
   for (const button of [tour, reset]) button.type = "button";
   buttons.append(...(scene.play === null ? [] : [tour]), reset);
@@ -289,7 +288,7 @@ function mountExplorer(el, scene, start, told) {
   const observer = new ResizeObserver(redraw);
   observer.observe(picture);
   showControls(index);
-  judge?.(numberOf(index));
+  judge?.(numberOf(index), "anew");
   redraw();
   return {
     set: (next) => go([...next], { quiet: true }),

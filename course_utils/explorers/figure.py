@@ -19,9 +19,9 @@ NARROW = 3.2  # inches: the width of a figure on a telephone
 COLOURS_OF_A_PICTURE = 96  # more would only make it larger
 GREY, PALE = "#767676", "#b4b4b4"
 COLOURS = {  # of the course's figures: the name under which a page may give another, as a dark one does
-    "#000000": "ink", "#202020": "ink", "#404040": "edge", "#767676": "grey", "#e4e4e4": "grid", "#ffffff": "ground",
-    "#0072b2": "blue", "#d55e00": "vermilion", "#c35600": "vermilion", "#009e73": "green", "#cc79a7": "purple",
-    "#56b4e9": "sky",
+    "#000000": "ink", "#202020": "text", "#404040": "edge", "#767676": "grey", "#e4e4e4": "grid", "#ffffff": "ground",
+    "#0072b2": "blue", "#d55e00": "vermilion", "#c35600": "vermilion-ink", "#009e73": "green", "#cc79a7": "purple",
+    "#56b4e9": "sky", "#008762": "green-ink",
 }  # fmt: skip
 
 
@@ -105,6 +105,8 @@ def lay_out(fig, artists, largest=99):
     """
     for artist in fig.findobj(lambda artist: artist.get_gid() == "readout"):
         artist.set_visible(False)
+    for artist in artists.values():
+        artist.set_in_layout(not isinstance(artist, Line2D))  # marks wait in the middle: see template()
     for text in fig.findobj(Text):
         text.set_fontsize(min(text.get_fontsize(), largest))
     fig.set_layout_engine("constrained")

@@ -16,7 +16,7 @@ from course_utils.logistic import (
     predict_proba,
     standardise,
 )
-from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION, plot_binary
+from course_utils.plotting import BLACK, BLUE, GREY, STYLE, VERMILION, ink, plot_binary
 
 COOL, WARM = 50, 72  # degrees F: where the fit by hand has its two points
 
@@ -45,9 +45,9 @@ def hand_fit_explorer():
         there = flights[y == outcome]
         bottom.plot(there, 0 * there, marker, color=BLACK, markersize=5, clip_on=False, gid=f"flights-{outcome}")
     bottom.axhline(best, color=GREY, linestyle="--", linewidth=1.5)
-    bottom.text(31, best - 0.08, f"best mean: {best:.4f}", color=GREY, va="top")
+    bottom.text(31, best - 0.08, "best mean", color=GREY, va="top")
     bottom.plot([30, 85], [0, 0], color=VERMILION, gid="mean")
-    bottom.text(31, 0, "", color=VERMILION, gid="name")
+    bottom.text(31, 0, "", color=ink(VERMILION), gid="name")
 
     def at(b0, b1):
         losses = bce_with_logits(b0 + b1 * flights, y)
@@ -91,33 +91,34 @@ def threshold_explorer():
     alarms = np.array([np.sum(~malignant & (p >= cut)) for cut in cuts])
     top, bottom = Figure(figsize=(7.2, 5.6)).subplots(2, 1, sharex=True, height_ratios=[3, 2])
     _two_bands(top, p, malignant)
-    for gid, y, side in (("missed", 1.08, "right"), ("found", 1.08, "left"), ("cleared", -0.16, "right"),
-                         ("alarms", -0.16, "left")):  # fmt: skip
-        top.text(0, y, "", ha=side, color=VERMILION if gid in ("missed", "alarms") else GREY, gid=gid)
-    bottom.set(xlabel="threshold: predicted chance of malignant", ylabel="cost per 100 masses", ylim=(0, 92))
+    for gid, x, y, side in (("missed", -6.2, 1.1, "left"), ("found", 6.2, 1.1, "right"),
+                            ("cleared", -6.2, -0.2, "left"), ("alarms", 6.2, -0.2, "right")):  # fmt: skip
+        top.text(x, y, "", ha=side, color=ink(VERMILION) if gid in ("missed", "alarms") else GREY, gid=gid)
+    bottom.set(xlabel="threshold: predicted chance of malignant", ylabel="cost per 100 masses", ylim=(0, 112))
+    bottom.set_yticks(range(0, 81, 20))
     ticks = [0.01, 0.05, 0.2, 0.5, 0.8, 0.95, 0.99]
     bottom.set_xticks(logit(ticks), [f"{tick:g}" for tick in ticks])
     bottom.plot(logit(cuts), cuts, color=BLUE, gid="cost")
     bottom.plot(0, 0, "o", color=VERMILION, gid="point")
-    top.axvline(0, color=BLACK, gid="cut")
+    top.plot([0, 0], [0, 1], color=BLACK, gid="cut")
     bottom.axvline(0, color=GREY, linestyle="--", gid="advice")
-    bottom.text(0, 83, "", color=GREY, gid="name")
+    bottom.text(0, 0, "", color=GREY, gid="name")
 
     def at(threshold, times):
         i, best, x = np.abs(cuts - threshold).argmin(), best_threshold(1, times), logit(threshold)
         cost = (times * missed + alarms) / p.size * 100
         found, cleared = malignant.sum() - missed[i], np.sum(~malignant) - alarms[i]
         return {
-            "cost": (logit(cuts), np.where(cost < 80, cost, np.nan)),
-            "point": (x, min(cost[i], 79)),
+            "cost": (logit(cuts), np.where(cost < 85, cost, np.nan)),
+            "point": (x, cost[i] if cost[i] < 85 else np.nan),
             "score": cost[i] - cost.min(),
-            "cut": (x, [0, 1]),
+            "cut": (x, [-0.06, 1.06]),
             "advice": (logit(best), [0, 1]),
-            "name": (logit(best) + 0.1, 83, f"1/(1 + {times:g}) = {best:.3g}"),
-            "missed": (x - 0.15, 1.08, f"{missed[i]} missed"),
-            "found": (x + 0.15, 1.08, f"{found} found"),
-            "cleared": (x - 0.15, -0.16, f"{cleared} cleared"),
-            "alarms": (x + 0.15, -0.16, f"{alarms[i]} false alarms"),
+            "name": (logit(best) + 0.1, 98, f"1/(1 + {times:g}) = {best:.3g}"),
+            "missed": f"{missed[i]} missed",
+            "found": f"{found} found",
+            "cleared": f"{cleared} cleared",
+            "alarms": f"{alarms[i]} false alarms",
             "readout": (
                 f"{missed[i]} missed × {times:g} + {alarms[i]} alarms × 1 = {times * missed[i] + alarms[i]:g},"
                 f" or {cost[i]:.1f} per 100 masses"
@@ -131,9 +132,10 @@ def threshold_explorer():
     def narrow(fig):
         stacked(fig, [3, 2])
         bottom.set_xticks(logit(ticks[::2]), [f"{tick:g}" for tick in ticks[::2]])
+        bottom.set_xlabel("threshold: predicted\nchance of malignant")
 
     grabs = [Grab("cut", ("threshold",)), Grab("point", ("threshold",))]
-    goal = Goal("the cheapest threshold (cost above the lowest: 0)", 0.0, 1)
+    goal = Goal("the cheapest threshold (0 above the lowest cost)", 0.0, 1)
     return explorer(top.figure, at, [threshold, times], description, grabs, "threshold", ["cost"], goal, narrow)
 
 

@@ -55,7 +55,7 @@ class Control(NamedTuple):
     def options(self):
         """Return the positions as (what is read, what ``at`` receives): a number is exactly what is read."""
         if isinstance(self.start, str):
-            return [(value, value) for value in self.values]
+            return [(value.replace(" - ", " − "), value) for value in self.values]
         return [(number(value), float(f"{value:g}")) for value in self.values]
 
     def index(self):
@@ -81,7 +81,7 @@ class Grab(NamedTuple):
 class Goal(NamedTuple):
     """Something to reach: the number that ``at`` returns as "score" is to fall to ``limit`` or below.
 
-    ``text`` says what to do; scores are shown with so many ``digits`` after the point.
+    ``text`` says what to do; scores are rounded to so many ``digits`` after the point, and judged as they are shown.
     """
 
     text: str
@@ -183,10 +183,14 @@ def explorer(
         fig, [(c.label, c.options()[i][0], i / max(len(c.values) - 1, 1)) for c, i in zip(controls, start)]
     )
     artists.pop(READOUT, None)
+    for grab in grabs:
+        if artists[grab.gid].get_linestyle() == "None":
+            artists[grab.gid].set_clip_on(False)  # a mark at the edge stays whole
     width = round(SHOWN * fig.get_figwidth())
     layouts = {"wide": figure.lay_out(fig, artists)}
     blocks, texts, scores = record([start] if live else _grid(controls))
-    still, frames = np.hstack(record([start])[0])[0], np.hstack(blocks)
+    frames = np.hstack(blocks)
+    still = frames[0 if live else np.ravel_multi_index(start, [len(values) for values in choices])]
     narrow(fig)
     layouts["narrow"] = figure.lay_out(fig, artists, largest=10)
     moving = np.flatnonzero((frames != still).any(axis=0) | live)
@@ -207,7 +211,10 @@ def explorer(
             for grab in grabs
         ],
         "play": None if play is None else names.index(play), "ghosts": list(ghosts),
-        "goal": goal and {**goal._asdict(), "scores": [float(f"{score:.4g}") for score in scores]},
+        "goal": goal and {
+            **goal._asdict(), "limit": round(float(goal.limit), goal.digits),
+            "scores": [round(float(score), goal.digits) for score in scores],
+        },
     }  # fmt: skip
     if (size := frames[:, moving].nbytes + sum(map(len, texts))) > MOST_BYTES:
         raise ValueError(f"{len(frames)} positions take {size / 1e6:.1f} MB, not 1: use fewer, or live=True.")

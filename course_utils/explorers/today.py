@@ -37,6 +37,7 @@ def preference_explorer():
     ax = Figure(figsize=(7.2, 4.2)).subplots()
     ax.set(xlabel="steps of training", ylabel="gap (log-odds\nagainst the reference)", xscale="log",
            xlim=(1, 1e6), ylim=(0, 60))  # fmt: skip
+    ax.set_xticks([1, 100, 1e4, 1e6], ["1", "100", "10⁴", "10⁶"])
     ax.minorticks_off()
     ax.set_title(" ", gid="readout")
     ax.axhline(0, color=VERMILION, linestyle="--", linewidth=1, gid="ceiling")
@@ -45,15 +46,15 @@ def preference_explorer():
 
     def at(beta, smoothing):
         gap = np.minimum(_margins(beta, smoothing) / beta, 100)
-        stops = np.log((1 - smoothing) / smoothing) / beta if smoothing else 0  # without, the line hides in the axis
+        stops = np.log((1 - smoothing) / smoothing) / beta if smoothing else 61  # without: above all that is shown
         decade = gap[-1] - gap[-11]
-        end = f"stops at {stops:.3g}" if smoothing else f"the last ten-fold of steps adds {decade:.3g}"
+        end = f"stops at {stops:.2f}" if smoothing else f"the last ten-fold of steps adds {decade:.2f}"
         return {
             "gap": (STEPS, gap),
             "ceiling": ([0, 1], stops),
-            "name": (1.2, stops + 1, "smoothing stops it") if smoothing else (1.2, 56, "nothing stops it"),
+            "name": (1.2, stops + 1, "smoothing stops it") if smoothing else (1.2, 54, "nothing stops it"),
             "score": gap[-1],
-            "readout": f"after a million steps the gap is {gap[-1]:.3g}; {end}",
+            "readout": f"after a million steps the gap is {gap[-1]:.2f}; {end}",
         }
 
     beta = Control("beta", "beta", [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2], start=0.5)
@@ -65,16 +66,16 @@ def preference_explorer():
 
 @style.context(STYLE)
 def gate_explorer():
-    """Show what is left of a memory over 100 steps, and its half-life, for a gate's bias b.
+    """Show what is left of a memory over 120 steps, and its half-life, for a gate's bias b.
 
     >>> gate_explorer().controls["b"].value
     0.0
     """
     ax = Figure(figsize=(7.2, 4.2)).subplots()
-    ax.set(xlabel="steps", ylabel="share of the memory that is left", xlim=(0, 100), ylim=(0, 1.03))
+    ax.set(xlabel="steps", ylabel="share of memory left", xlim=(0, 120), ylim=(0, 1.03))
     ax.set_title(" ", gid="readout")
     ax.axhline(0.5, color=GREY, linestyle="--", linewidth=1.2)
-    t = np.arange(0, 101)
+    t = np.arange(0, 121)
     ax.plot(t, t, color=BLUE, gid="left")
     ax.plot(0, 0, "o", color=VERMILION, gid="half")
     ax.axvline(0, color=BLACK, linewidth=1, linestyle=":", gid="needed")
@@ -83,16 +84,16 @@ def gate_explorer():
         half = float(half_life(b))
         return {
             "left": (t, sigmoid(b) ** t),
-            "half": (half if half <= 100 else np.nan, 0.5),
+            "half": (half if half <= 120 else np.nan, 0.5),
             "needed": (T, [0, 1]),
-            "score": abs(sigmoid(b) ** T - 0.5),
-            "readout": f"half-life {half:.3g} steps; after T = {T:g} steps {number(sigmoid(b) ** T, '.2g')} is left",
+            "score": abs(sigmoid(b) ** 100 - 0.5),
+            "readout": f"half-life in steps: {half:.3g}; left after T = {T:g}: {number(sigmoid(b) ** T, '.2g')}",
         }
 
     b = Control("b", "gate bias b", np.arange(-2, 7.01, 0.25), start=0)
     T = Control("T", "steps T to remember", [1, 2, 5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100], start=20)
     description = "Explorer: the share of a memory that a gate with bias b keeps, step by step, and its half-life."
-    goal = Goal("half of the memory left after T steps (to 0.02)", 0.02, 3)
+    goal = Goal("half of the memory left after 100 steps (to 0.02)", 0.02, 3)
     grabs = [Grab("needed", ("T",)), Grab("half", ("b",))]
     return explorer(ax.figure, at, [b, T], description, grabs, "b", ["left"], goal)
 
@@ -108,6 +109,8 @@ def attention_explorer():
     ax.set(xlabel="keys n (positions of the text)", ylabel="sum of a row's weights", xscale="log", yscale="log",
            xlim=(2, 4096), ylim=(1e-3, 4096))  # fmt: skip
     ax.set_xticks([4, 16, 64, 256, 1024, 4096], ["4", "16", "64", "256", "1024", "4096"])
+    powers = [1000, 100, 10, 1, 0.1, 0.01, 0.001]
+    ax.set_yticks(powers, [f"{power:g}" for power in powers])
     ax.minorticks_off()
     ax.set_title(" ", gid="readout")
     ax.axhline(1, color=GREY, linestyle="--", linewidth=1.2)
@@ -123,7 +126,7 @@ def attention_explorer():
         return {
             "fixed": (LENGTHS, LENGTHS * _mean_weight(b)),
             "here": (n, total),
-            "readout": f"b = {number(b)}, n = {n:g}: a row adds up to {number(total, '.3g')}; "
+            "readout": f"b = {number(b)}, n = {n:g}: a row adds up to {float(f'{total:.3g}'):g}; "
             f"−ln n would be {number(-np.log(n), '.3g')}",
         }
 

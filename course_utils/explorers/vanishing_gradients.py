@@ -32,7 +32,7 @@ def chain_explorer():
     left.set(xlabel="input of a neuron", ylabel="its output", xlim=(-0.02, 1.02), ylim=(-0.02, 1.02))
     left.plot(h, h, color=GREY, linestyle="--", linewidth=1.2)
     left.plot(h, h, color=BLACK, gid="curve")
-    left.plot(depth, depth, "o", color=VERMILION, markersize=4, gid="visits")
+    left.plot(0 * depth, 0 * depth, "o", color=VERMILION, markersize=4, clip_on=False, gid="visits")
     right.set(xlabel="neurons in the chain", ylabel="log10 of the slope", xlim=(0, LONGEST + 0.5), ylim=(-31, 5))
     right.axhline(0, color=GREY, linestyle="--", linewidth=1.2)
     right.plot(depth, 0 * depth, color=BLUE, gid="slopes")
@@ -46,7 +46,7 @@ def chain_explorer():
             "visits": (visits[:-1], np.where(depth[1:] <= L, visits[1:], np.nan)),
             "slopes": (depth, np.where(slopes > -31, slopes, np.nan)),
             "here": (L, max(slopes[L], -31)),
-            "readout": f"slope of {L} neurons: {number(10 ** slopes[L], '.1e')}; "
+            "readout": f"slope at L = {L}: {number(10 ** slopes[L], '.2g')}; "
             f"factor per neuron: {10 ** (slopes[L] / L):.3f}",
         }
 
@@ -83,6 +83,7 @@ def gain_explorer():
     left.plot(scales, factors, color=BLACK)
     left.plot(1, 1, "D", color=BLUE, gid="here")
     right.set(xlabel="hidden layer", ylabel="gradient, log10 (last = 0)", xlim=(0.5, HIDDEN + 0.5), ylim=(-11, 0.5))
+    right.set_xticks(layer[1::2])
     right.plot(layer, 0 * layer, color=BLUE, linestyle="--", linewidth=1.5, gid="theory")
     right.plot(layer, 0 * layer, "o", color=VERMILION, gid="measured")
     right.text(HIDDEN, -10.6, "dashed: predicted\ndots: measured", ha="right", va="bottom")
@@ -142,7 +143,7 @@ def plateau_explorer():
         ax.set(xlabel="output", title=f"layer {layer + 1}", xlim=(0, 1), ylim=(0, 0.6))
         ax.set_xticks([0, 0.5, 1], ["0", "0.5", "1"])
         ax.tick_params(labelleft=layer == 0)
-        ax.fill(np.repeat(edges, 2), np.zeros(52), color=BLUE, alpha=0.4, linewidth=0, gid=f"share-{layer}")
+        ax.fill(np.repeat(edges, 2), np.zeros(52), fc=(BLUE, 0.4), ec=BLUE, linewidth=1, gid=f"share-{layer}")
         ax.axvline(0.5, color=VERMILION, gid=f"mean-{layer}")
         if layer == 0:
             ax.set_ylabel("share of outputs")
@@ -164,5 +165,6 @@ def plateau_explorer():
         bottom.set_subplotspec(places[2, :])
         for layer, ax in enumerate(fig.axes[1:]):
             ax.set_subplotspec(places[divmod(layer, 2)])
+            ax.tick_params(labelleft=layer % 2 == 0)
 
     return explorer(fig, at, [epoch], description, [Grab("here", ("epoch",))], "epoch", narrow=narrow)
