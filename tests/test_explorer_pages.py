@@ -15,6 +15,12 @@ LOOKS = {  # theme, width and height in CSS pixels, device pixels to one of them
 }
 GROUND = {"light": ("#ffffff", "#202020"), "dark": ("#131416", "#ececec")}
 READOUT = ".explorer-readout > span:last-child"
+MIDDLE = """(ring) => {
+    const line = ring.tagName === "path" && ring.getPointAtLength(ring.getTotalLength() / 2);
+    const { x, y } = line || { x: ring.cx.baseVal.value, y: ring.cy.baseVal.value };
+    const at = new DOMPoint(x, y).matrixTransform(ring.getScreenCTM());
+    return [at.x, at.y];
+}"""  # of what a hand takes hold of, on the page
 
 
 @pytest.fixture(scope="module", params=EXPLORERS)
@@ -110,7 +116,7 @@ def test_what_can_be_grabbed_follows_the_mouse_and_a_finger(page, shown):
             before, ring = picture(page), page.locator(".explorer .handle").nth(number)
             box = ring.bounding_box()
             assert max(box["width"], box["height"]) >= 23
-            x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+            x, y = ring.evaluate(MIDDLE)
             way = [(x + dx, y + dy) for dx, dy in ((30, 12), (60, -30), (-45, -40), (-60, 45))]
             seen = set()
             if kind == "mouse":
@@ -139,10 +145,25 @@ def test_its_goal_can_be_reached_and_says_so(page, shown):
         pytest.skip("this explorer has no goal")
     sizes = [len(control["options"]) for control in shown.scene["controls"]]
     best = int(np.argmin(goal["scores"]))
+    panel, done = page.locator(".explorer-goal"), page.locator(".explorer-done")
+    height = panel.bounding_box()["height"]
     put(page, shown, np.unravel_index(best, sizes))
     page.locator(".explorer-reached").wait_for()
     said = f"{goal['scores'][best]:.{goal['digits']}f}"
-    assert page.locator(".explorer-score").text_content() == f"✓ Reached. now {said}, best {said}"
+    assert page.locator(".explorer-score").text_content() == f"now {said}, best {said}"
+    assert done.is_visible() and panel.bounding_box()["height"] == height
+    page.get_by_role("button", name="Reset").click()
+    assert not done.is_visible()
+
+
+@pytest.mark.parametrize("shown", ["steepness"], indirect=True)
+@pytest.mark.parametrize("page", ["light, 1440 px"], indirect=True)
+def test_a_play_that_passes_the_goal_has_not_reached_it(page):
+    button = page.locator(".explorer-button", has_text="Play")
+    button.click()
+    page.locator(".explorer-button", has_text="Pause").wait_for()
+    button.wait_for()  # it has come to its end
+    assert not page.locator(".explorer-done").is_visible()
 
 
 def test_it_fits_and_its_words_can_be_read(page, shown):

@@ -53,7 +53,7 @@ def activation_explorer():
             "curve": (z, np.where(f(z) <= 3.2, f(z), np.nan)),
             "slope": (z, slope(z)),
             "mean": ([0, 1], mean),
-            "name": f"mean of f (dotted): {number(round(mean, 3) + 0.0, '.3f')}",
+            "name": f"mean (dotted) {number(round(mean, 3) + 0.0, '.3f')}",
             "readout": f"root mean square: of f {square**0.5:.3f} (gain {square**-0.5:.3f}), of its slope {steep:.3f}",
         }
 

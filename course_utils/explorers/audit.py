@@ -67,7 +67,7 @@ def memory_explorer():
         state, power = _remember(w, len(steps) - 1)
         return {
             "state": (steps, state),
-            "slope": (steps, np.maximum(power, -21)),
+            "slope": (steps, np.where(power > -21, power, np.nan)),
             "readout": f"w = {w:g}: after 100 steps the state is {state[-1]:.3f}, "
             f"the slope {number(10.0 ** power[-1], '.0e')}",
         }

@@ -10,7 +10,7 @@ const TOUR = 6000; // milliseconds that a play takes, at least 60 a position
 
 const LOOK = `<style>
   svg { display: block; width: 100%; height: auto; overflow: visible; fill: var(--explorer-ink, #000); }
-  text, tspan { font-family: "DejaVu Sans", Verdana, sans-serif !important; fill: var(--explorer-ink, #000); }
+  text, tspan { font-family: "DejaVu Sans", Verdana, sans-serif !important; fill: var(--explorer-ink, #000); user-select: none; }
   .ghost { stroke-opacity: .35; }
   .handle { cursor: grab; touch-action: none; stroke: var(--explorer-blue, #0072b2); }
   circle.handle { fill: var(--explorer-blue, #0072b2); fill-opacity: .15; stroke-width: 1.5; }
@@ -94,15 +94,15 @@ function controlPanel(box, controls, choose) {
 // What there is to reach: a bar with a tick at the goal, the best so far, and an end. A "tour" reaches nothing by itself.
 function goalPanel(box, goal, start) {
   const [bar, fill, tick] = ["bar", "fill", "tick"].map((name) => element("span", `explorer-${name}`));
-  const [words, aim] = [element("span", "explorer-score"), element("span", "explorer-aim", `Goal: ${goal.text} `)];
+  const words = element("span", "explorer-score"), result = element("span", "explorer-result");
   const [floor, top] = [Math.min(...goal.scores), goal.scores[start]];
   const share = (score) => `${100 * Math.min(Math.max((score - floor) / (top - floor), 0), 1)}%`;
   let best, reached;
   bar.ariaHidden = "true";
   tick.style.left = share(goal.limit);
   bar.append(fill, tick);
-  aim.append(element("span", "explorer-done", "✓ reached"));
-  box.append(aim, words, bar);
+  result.append(element("span", "explorer-done", "✓ reached"), words);
+  box.append(element("span", "explorer-aim", `Goal: ${goal.text}`), result, bar);
   return (number, how) => {
     if (how === "anew") [best, reached] = [Infinity, false];
     const score = goal.scores[number], first = how !== "tour" && score <= goal.limit && !reached;
@@ -137,13 +137,15 @@ function mountExplorer(el, scene, start, told) {
   const showControls = controlPanel(controls, scene.controls, (i, value) => go(index.with(i, value)));
   const judge = scene.goal && goalPanel(goal, scene.goal, numberOf(start));
 
+  const weigh = (how) => judge && (news = judge(numberOf(index), how) || news);
+
   function go(next, { quiet = false } = {}) {
     if (next.every((value, i) => value === index[i])) return;
     const time = performance.now();
     if (time - rested > PAUSE && !touring) ghost = numberOf(index);
     [index, rested] = [next, time];
     showControls(index);
-    if (judge) news = judge(numberOf(index), touring && "tour") || news;
+    weigh(touring && "tour");
     if (!quiet) told(index);
     redraw();
   }
@@ -251,13 +253,12 @@ function mountExplorer(el, scene, start, told) {
 
   function stop() {
     cancelAnimationFrame(touring);
-    if (touring && judge) news = judge(numberOf(index)) || news;
     touring = null;
     if (scene.play !== null) tour.textContent = "▶ Play";
   }
 
   function play() {
-    if (touring) return stop();
+    if (touring) return (stop(), weigh(), redraw());
     const k = scene.play, last = sizes[k] - 1, pace = Math.max(TOUR / last, 60);
     const first = index[k] < last - 1 ? index[k] : 0;
     ghost = numberOf(index);
@@ -277,7 +278,7 @@ function mountExplorer(el, scene, start, told) {
   reset.addEventListener("click", () => {
     stop();
     go([...start]);
-    judge?.(numberOf(index), "anew");
+    weigh("anew");
     ghost = null;
     redraw();
   });
@@ -288,7 +289,7 @@ function mountExplorer(el, scene, start, told) {
   const observer = new ResizeObserver(redraw);
   observer.observe(picture);
   showControls(index);
-  judge?.(numberOf(index), "anew");
+  weigh("anew");
   redraw();
   return {
     set: (next) => go([...next], { quiet: true }),

@@ -114,7 +114,7 @@ def threshold_explorer():
             "score": cost[i] - cost.min(),
             "cut": (x, [-0.06, 1.06]),
             "advice": (logit(best), [0, 1]),
-            "name": (logit(best) + 0.1, 98, f"1/(1 + {times:g}) = {best:.3g}"),
+            "name": (logit(best) + 0.2, 98, f"1/(1 + {times:g}) = {best:.3g}"),
             "missed": f"{missed[i]} missed",
             "found": f"{found} found",
             "cleared": f"{cleared} cleared",

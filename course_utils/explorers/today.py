@@ -58,7 +58,7 @@ def preference_explorer():
         }
 
     beta = Control("beta", "beta", [0.25, 0.35, 0.5, 0.7, 1, 1.4, 2], start=0.5)
-    smoothing = Control("smoothing", "smoothing", [0, 0.001, 0.01, 0.05, 0.1, 0.2], start=0)
+    smoothing = Control("smoothing", "smoothing", [0, 1e-6, 1e-4, 0.001, 0.01, 0.05, 0.1, 0.2], start=0)
     description = "Explorer: the gap between two answers when one is always preferred, by beta and smoothing."
     goal, grabs = Goal("a gap of at most 4 after a million steps", 4, 2), [Grab("ceiling", ("smoothing",))]
     return explorer(ax.figure, at, [beta, smoothing], description, grabs, "beta", ["gap"], goal)
