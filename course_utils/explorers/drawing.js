@@ -101,7 +101,7 @@ function goalPanel(box, goal, start) {
   bar.ariaHidden = "true";
   tick.style.left = share(goal.limit);
   bar.append(fill, tick);
-  result.append(element("span", "explorer-done", "✓ reached"), words);
+  result.append(words, element("span", "explorer-done", "✓ reached"));
   box.append(element("span", "explorer-aim", `Goal: ${goal.text}`), result, bar);
   return (number, how) => {
     if (how === "anew") [best, reached] = [Infinity, false];
