@@ -163,7 +163,7 @@ def _by_name(found):
 def still(fig, controls):
     """Return a picture, PNG bytes: ``fig`` on white, its controls in grey, and the advice to run the cell.
 
-    ``controls`` holds (label, value, share of the way) of each.
+    ``controls`` holds (label, value, share of the way) of each slider, (label, value, None) of each list.
     """
     rows = len(controls) + 1
     below = Figure(figsize=(fig.get_figwidth(), 0.3 * rows), layout="none")
@@ -172,6 +172,9 @@ def still(fig, controls):
     for row, (label, value, share) in enumerate(controls):
         y = row + 0.5
         ax.text(0.34, y, label, ha="right", va="center", color=GREY)
+        if share is None:
+            ax.text(0.36, y, f"{value} ▾", va="center", color=GREY)
+            continue
         ax.text(0.9, y, value, va="center", color=GREY)
         ax.plot([0.36, 0.88], [y, y], color=PALE, linewidth=3, solid_capstyle="round")
         ax.plot(0.36 + 0.52 * share, y, "o", color=PALE, markersize=10)

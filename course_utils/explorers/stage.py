@@ -179,9 +179,8 @@ def explorer(
 
     first = shown_at(start)
     artists = figure.prepare(fig, {gid: data for gid, data in first.items() if gid != SCORE})
-    png = figure.still(
-        fig, [(c.label, c.options()[i][0], i / max(len(c.values) - 1, 1)) for c, i in zip(controls, start)]
-    )
+    shares = [None if isinstance(c.start, str) else i / max(len(c.values) - 1, 1) for c, i in zip(controls, start)]
+    png = figure.still(fig, [(c.label, c.options()[i][0], share) for c, i, share in zip(controls, start, shares)])
     artists.pop(READOUT, None)
     for grab in grabs:
         if artists[grab.gid].get_linestyle() == "None":
