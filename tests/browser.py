@@ -100,6 +100,12 @@ SEEN = f"""async (patience) => {{
     }}
     return seen();
 }}"""
+MIDDLE = """(ring) => {
+    const line = ring.tagName === "path" && ring.getPointAtLength(ring.getTotalLength() / 2);
+    const { x, y } = line || { x: ring.cx.baseVal.value, y: ring.cy.baseVal.value };
+    const at = new DOMPoint(x, y).matrixTransform(ring.getScreenCTM());
+    return [at.x, at.y];
+}"""  # where a hand takes hold of a ring or a band, on the page
 FORGET = f"""() => {{
     for (const cell of {LAB}.content.model.cells) if (cell.type === "code") cell.executionCount = null;
 }}"""

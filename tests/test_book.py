@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from browser import CHECKOUT, new_page
+from browser import CHECKOUT, MIDDLE, new_page
 
 from book.pages import turned
 from book.reference import formula, slug
@@ -138,11 +138,11 @@ def test_every_explorer_follows_the_mouse_and_the_keys(pages, page):
             explorer.get_by_role("button", name="Reset").click()
             if explorer.locator(".handle").count():
                 explorer.locator("svg").evaluate(CENTRE)
-                before, box = explorer.locator("svg").inner_html(), explorer.locator(".handle").last.bounding_box()
-                page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+                before, (x, y) = explorer.locator("svg").inner_html(), explorer.locator(".handle").last.evaluate(MIDDLE)
+                page.mouse.move(x, y)
                 page.mouse.down()
                 for dx, dy in ((40, 40), (80, -60), (-60, -60)):
-                    page.mouse.move(box["x"] + dx, box["y"] + dy)
+                    page.mouse.move(x + dx, y + dy)
                     page.evaluate("() => new Promise(requestAnimationFrame)")
                 page.wait_for_function(changed, arg=[explorer.locator("svg").element_handle(), before])
                 page.mouse.up()

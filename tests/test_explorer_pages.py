@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from browser import new_page
+from browser import MIDDLE, new_page
 from test_explorers import EXPLORERS
 
 from course_utils.explorers import page as pages
@@ -15,12 +15,6 @@ LOOKS = {  # theme, width and height in CSS pixels, device pixels to one of them
 }
 GROUND = {"light": ("#ffffff", "#202020"), "dark": ("#131416", "#ececec")}
 READOUT = ".explorer-readout > span:last-child"
-MIDDLE = """(ring) => {
-    const line = ring.tagName === "path" && ring.getPointAtLength(ring.getTotalLength() / 2);
-    const { x, y } = line || { x: ring.cx.baseVal.value, y: ring.cy.baseVal.value };
-    const at = new DOMPoint(x, y).matrixTransform(ring.getScreenCTM());
-    return [at.x, at.y];
-}"""  # of what a hand takes hold of, on the page
 
 
 @pytest.fixture(scope="module", params=EXPLORERS)
