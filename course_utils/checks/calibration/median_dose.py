@@ -91,6 +91,20 @@ def _covariance(times):
     return error
 
 
+def _fieller(x, y):
+    """Return the ends between which the logit is 0 within 1.96 of its standard errors."""
+    b0, b1, cov = _fitted(x, y)
+    z = 1.96**2
+    terms = b1**2 - z * cov[1, 1], 2 * (b0 * b1 - z * cov[0, 1]), b0**2 - z * cov[0, 0]
+    return _dose(b0, b1), *np.sort(np.roots(terms).real)
+
+
+def _student(freedom):
+    """Return the 97.5 % quantile of Student's t, by its expansion about the normal one."""
+    z = 1.959964
+    return z + (z**3 + z) / (4 * freedom) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * freedom**2)
+
+
 def _ends_as_chances(x, y):
     b0, b1, cov = _fitted(x, y)
     z = 1.96 * _of_logits(b0, b1, cov)
@@ -173,8 +187,32 @@ exercise = Exercise(
                  "added, or does the fit stop too soon?", "precision",
                  *(_by_another_fit(lambda X, y, l2=l2: fit_newton(X, y, l2=l2)) for l2 in (1, 0.1, 0.01)),
                  _by_another_fit(firth_fit)),
+        *several("another-interval", "The dose is right, and the interval is another one than Wald's. Is it Fieller's, "
+                 "made of quantiles of Student's t, or of a confidence band? Here it is 1.96 standard errors to "
+                 "either side.", "another function", _fieller, lambda x, y: _answer(times=_student(len(x) - 2))(x, y),
+                 lambda x, y: _answer(times=_student(len(x) - 1))(x, y)),
+        *several("spread-of-doses", "The half width follows from the spread of the doses that were given, as if their "
+                 "mean were asked for. How sure are the two weights?", "another function",
+                 *(lambda x, y, f=f: _answer(error=lambda *_: f(x))(x, y) for f in (
+                     np.std, lambda x: x.std() / np.sqrt(len(x)), lambda x: x.std(ddof=1),
+                     lambda x: x.std(ddof=1) / np.sqrt(len(x))))),
+        *several("errors-added", "The half width is a sum of the errors of the two weights, or one of them divided. "
+                 "Errors of two things that move together are not added.", "missing part",
+                 *(_answer(error=lambda b0, b1, cov, f=f: f(b0, b1, np.sqrt(np.diag(cov)))) for f in (
+                     lambda b0, b1, e: e.sum(), lambda b0, b1, e: e[0] / abs(b1) + abs(b0) * e[1] / b1**2,
+                     lambda b0, b1, e: e[0] / e[1], lambda b0, b1, e: 1 / abs(b1)))),
+        *several("other-table", "The interval is that of another table than the covariance: the curvature itself, or "
+                 "one whose rows stand in another order. Which entry belongs to which weight?", "wrong rows",
+                 _answer(error=lambda b0, b1, cov: _error(b0, b1, np.linalg.inv(cov))),
+                 _answer(error=lambda b0, b1, cov: _error(b0, b1, cov[::-1, ::-1]))),
+        *several("standardised-half", "The dose is right, and the half width is in standard deviations of the doses. "
+                 "In which unit is it asked for?", "scale",
+                 lambda x, y: _answer(error=lambda *given: _error(*given) / x.std())(x, y)),
         *several("dose-only", "One number came. Three are asked for: return dose, low, high", "shape",
                  lambda x, y: _answer()(x, y)[0]),
+        *several("error-for-ends", "Two numbers came, and the second is an error or a half width. Three are asked for: "
+                 "return dose, low, high", "shape", _answer(result=lambda d, e: (d, e)),
+                 _answer(result=lambda d, e: (d, e / 1.96))),
         *several("as-chances", "The ends are chances. An interval of doses was asked for.", "another function",
                  _ends_as_chances),
         *several("one-error", "The ends lie one standard error away. How many make 95 %?", "missing part",

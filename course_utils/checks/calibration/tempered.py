@@ -8,7 +8,7 @@ from course_utils.activations import sigmoid
 from course_utils.calibration import fit_temperature
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.logistic_regression._shared import by_formula, several
-from course_utils.logistic import bce_with_logits
+from course_utils.logistic import add_intercept, bce_with_logits, fit_newton
 
 
 def _clipped(least):
@@ -60,8 +60,8 @@ def _on_all(tune, test):
     return tuple(np.concatenate(pair) for pair in zip(tune, test))
 
 
-def _drawn(seed, n, times, most=None):
-    """Draw rows whose logits are `times` too large, to tune on and to test on."""
+def _drawn(seed, n, times, worst=None):
+    """Draw rows whose logits are `times` too large, to tune on and to test on; one of each is `worst` and a no."""
     rng = np.random.default_rng(seed)
     rows = []
     for size in n:
@@ -69,12 +69,15 @@ def _drawn(seed, n, times, most=None):
         y = (rng.random(size) < sigmoid(z)).astype(int)
         y[:2] = 0, 1
         z[:2] = 0.7, -0.6  # an error each: the best temperature is finite
+        if worst:
+            z[2], y[2] = worst / times, 0
         rows += [np.round(times * z, 4), y]
     return tuple(rows)
 
 
 _TIMES_2, _TIMES_5, _SHY = _drawn(0, (40, 30), 2.0), _drawn(1, (60, 25), 5.0), _drawn(2, (50, 50), 0.3)
-_SURE = _drawn(3, (40, 30), 60.0)
+_SURE, _ERRING = _drawn(3, (40, 30), 60.0), _drawn(4, (200, 100), 2.0, worst=40.0)
+_ALL = _TIMES_2, _TIMES_5, _SHY, _ERRING
 _THREE = {"rtol": 5e-3, "warnings_cost": False}
 _TOO_SURE = {"rtol": 5e-3, "warnings_cost": True}
 
@@ -98,21 +101,34 @@ def _with_faults(hidden, times, before, guarded):
                    loss=loss, after=at)  # fmt: skip
 
 
+def _platt(z, y):
+    return 1 / fit_newton(add_intercept(z[:, None]), y).weights[1]
+
+
+def _best_of(grid):
+    return lambda z, y: grid[np.argmin([bce_with_logits(z / t, y).mean() for t in grid])]
+
+
+def _other_rows(z_tune, y_tune, z_test, y_test):
+    """Report the right losses beside the temperature of the hidden rows."""
+    return fit_temperature(z_test, y_test), *_report()(z_tune, y_tune, z_test, y_test)[1:]
+
+
 _TWO_OR_THREE_FAULTS = [_with_faults(*faults) for faults in product((False, True), repeat=4) if sum(faults) in (2, 3)]
 
 exercise = Exercise(
     "tempered",
     lambda z_tune, y_tune, z_test, y_test: _report()(z_tune, y_tune, z_test, y_test),
     (
-        Part("the temperature", (_TIMES_2, _TIMES_5, _SHY), "Which rows may the search look at? And is a T above 1 to "
+        Part("the temperature", _ALL, "Which rows may the search look at? And is a T above 1 to "
              "make the model more careful, or surer?", 1.5, view=_at(0), shows="the temperature",
              more="What is chosen on the rows that judge it is flattered by them. And the probabilities are those of "
              "z divided by T.", **_THREE),
-        Part("the log-loss before", (_TIMES_2, _TIMES_5, _SHY), "What is the temperature of a model as it comes? And "
+        Part("the log-loss before", _ALL, "What is the temperature of a model as it comes? And "
              "on which rows is it judged?", 1.0, view=_at(1), shows="the log-loss before",
              more="As it comes means T of 1. Before and after must be judged on the same rows, or nothing can be "
              "compared.", **_THREE),
-        Part("the log-loss after", (_TIMES_2, _TIMES_5, _SHY), "On which rows, and at which temperature?", 1.0,
+        Part("the log-loss after", _ALL, "On which rows, and at which temperature?", 1.0,
              view=_at(2), shows="the log-loss after", more="The temperature comes from the rows to tune on, the loss "
              "from the hidden ones.", **_THREE),
         Part("logits in the hundreds", (_SURE,), "What becomes of a probability of 1 - 1e-30 on its way into the "
@@ -150,12 +166,27 @@ exercise = Exercise(
                  "of its logit.", "guard", *(_report(_fit_by(loss), loss=loss) for loss in (
                      *(_clipped(least) for least in (1e-3, 1e-4, 1e-6, 1e-7, 1e-9, 1e-12, 1e-15)),
                      *(_plus(small) for small in (1e-3, 1e-6, 1e-8, 1e-9, 1e-12, 1e-15)))),
+                 *(_report(_fit_by(_clipped(least))) for least in (1e-3, 1e-4, 1e-6)),
                  *(_report(loss=_clipped(least)) for least in (1e-3, 1e-4, 1e-6, 1e-7, 1e-9, 1e-12, 1e-15)),
                  *(_report(loss=_plus(small)) for small in (1e-3, 1e-6, 1e-9, 1e-12, 1e-15))),
         *several("log-of-rounded-p", "Where the model is very sure the loss is infinite or nan. Is p formed on the "
                  "way, and rounded to 0 or 1?", "overflow",
                  _report(loss=lambda z, y: by_formula(sigmoid(z), y)),
                  _report(loss=lambda z, y: np.where(y == 1, -np.log(sigmoid(z)), -np.log(1 - sigmoid(z))))),
+        *several("another-search", "The losses are judged on the right rows; the temperature is that of another "
+                 "search: of the least squared error, of a coarse or a short grid, of a fit with an intercept, or none "
+                 "below 1. What is searched for, and where?", "precision",
+                 _report(_fit_by(lambda z, y: (sigmoid(z) - y) ** 2)), _report(_platt),
+                 *(_report(_best_of(grid)) for grid in (
+                     np.geomspace(0.01, 1000, 51), np.geomspace(0.01, 1000, 101), np.geomspace(0.1, 10, 101),
+                     np.linspace(0.5, 5, 46), np.arange(0.1, 10, 0.1), np.arange(1, 10, 0.1), np.arange(1, 101),
+                     np.linspace(0.1, 10, 100), np.linspace(0.5, 3, 26))),
+                 *(_report(lambda z, y, ends=ends: np.clip(fit_temperature(z, y), *ends)) for ends in (
+                     (1, np.inf), (0, 1), (0.05, 20), (0.1, 10), (0.5, 5)))),
+        *several("one", "The temperature is 1, and nothing is searched for.", "missing part",
+                 _report(lambda z, y: 1.0)),
+        *several("temperature-of-hidden", "The losses are right. The temperature that you report is not the one that "
+                 "they were computed with: whose is it?", "wrong rows", _other_rows),
         *several("summed", "The losses grow with the number of rows, as sums do. The mean log-loss was asked for.",
                  "mean or sum", _report(mean=np.sum)),
         *several("another-logarithm", "The losses are in powers of 2 or of 10. Which logarithm has a coin's loss of "

@@ -43,7 +43,8 @@ exercise = Exercise(
              more="Shift first, then scale, then take the sigmoid; the ceiling comes last. Brackets keep this order."),
         Part("far from the midpoint, without a warning",
              ((-100.0, 2.0, 50.0, 0.5), (100.0, 2.0, 50.0, 0.5), (5.0, 10.0, 4.0, 1.0), (8.0, 10.0, 3.0, 1.0),
-              (-15.0, 10.0, 1.0, 1.5), (-20.0, 30.0, 1.0, 1.5), (4.0, 8.0, -5.0, 0.5), (-2.0, 4.0, 3.0, 1.5)),
+              (-15.0, 10.0, 1.0, 1.5), (-20.0, 30.0, 1.0, 1.5), (4.0, 8.0, -5.0, 0.5), (-2.0, 4.0, 3.0, 1.5),
+              (14.5, 5.0, 2.0, 1.5), (-17.0, 2000.0, 2.0, 1.5)),
              "A steep curve makes large numbers of k (x - x0). Which of your steps has to take them?", atol=1e-12,
              more="activations.sigmoid takes any number, an exponential of your own does not: that of 5000 is too "
              "large for a float."),

@@ -32,7 +32,7 @@ exercise = Exercise(
              "How do you get from a probability to the odds, and from there to the log-odds?", atol=1e-12,
              more="Take 0.75 with pencil and paper: three chances for, one against. What are the odds, and what does "
              "section 1.1 do with them?"),
-        Part("very near 0 and 1", each(1e-300, 1e-16, 1e-10, 1e-5, 1 - 1e-5, 1 - 1e-9, 1 - 1e-10),
+        Part("very near 0 and 1", each(1e-300, 1e-200, 1e-40, 1e-16, 1e-10, 1e-5, 1 - 1e-5, 1 - 1e-9, 1 - 1e-10),
              "The two ends are finite: only p = 0 and p = 1 have no finite logit.", rtol=1e-7,
              more="A p of 1e-300 is an ordinary float. Let nothing be added to it, and let it not be cut off."),
         Part("arrays of any shape", each(*_ARRAYS), "What comes back should have the shape of p.", atol=1e-12,
@@ -74,6 +74,7 @@ exercise = Exercise(
         *made("another-curve", "another function", "Right at 0.5, and of the right sign elsewhere; but this is another "
               "curve: a straight line, or the inverse of another S.", lambda p: 4 * (p - 0.5),
               lambda p: np.vectorize(NormalDist().inv_cdf, otypes=[float])(p), lambda p: np.tan(np.pi * (p - 0.5)),
+              lambda p: 1.702 * np.vectorize(NormalDist().inv_cdf, otypes=[float])(p),
               lambda p: p - 0.5, lambda p: 2 * p - 1, lambda p: p / (1 - p) - 1),
         *made("half", "cancellation", "In the middle your values are half of the right ones, next to 0 they have no "
               "digits. Was a tiny p added to a number near 1?", lambda p: np.arctanh(2 * p - 1)),

@@ -72,7 +72,7 @@ exercise = Exercise(
              "never subtracts two such numbers, and never adds them?"),
         Part("the very far ends, without a warning, in every float format",
              each(-1000.0, 1000.0, np.array([1000.0, -0.5]), np.array([-1000.0, 0.25]), -720.0, np.array([-715.0, 2.0]),
-                  np.array([12.0, -2.5, 0.75], np.float16), np.array([30.0, 15.0, -1.5], np.float16),
+                  np.array([12.0, -2.5, 0.75], np.float16), np.array([30.0, -9.0, -1.5], np.float16),
                   np.array([100.0, -80.0, 0.5], np.float32)),
              "Which exponential is too large here, and for which format?", rtol=4e-3,
              more="The exponential of a large positive number overflows, that of a negative one does not. Section 1.1 "
@@ -113,7 +113,8 @@ exercise = Exercise(
                   lambda x, e=e: inner(x) + e, lambda x, e=e: np.maximum(inner(x), e),
                   lambda x, e=e: np.clip(inner(x), e, 1 - e)))),
         *made("M5-tanh-form", "cancellation", "Right in the middle. Far to the left the digits are lost, then comes 0. "
-              "Is a number near -1 added to 1?", lambda x: 0.5 * (1 + np.tanh(0.5 * np.asarray(x)))),
+              "Is a number near -1 added to 1?", lambda x: 0.5 * (1 + np.tanh(0.5 * np.asarray(x))),
+              lambda x: 0.5 * (1 + np.tanh(0.5 * np.asarray(x, float)))),
         *made("one-minus", "cancellation", "Right in the middle. Far to the left your result is 0, or has lost its "
               "digits. Was a number near 1 subtracted from 1, or the tail cut off? Compute the small number itself.",
               lambda x: 1 - 1 / (1 + np.exp(np.minimum(x, 700.0))),
@@ -158,6 +159,7 @@ exercise = Exercise(
               lambda x: np.clip(0.5 + np.asarray(x) / 6, 0, 1), lambda x: np.clip(0.5 + np.asarray(x) / 4, 0, 1),
               lambda x: 0.5 + np.asarray(x) / 4 - np.asarray(x, float) ** 3 / 48),
         *short(inner, (3, 4, 5, 6, 8, 10, 12, 15)),
+        *short(lambda x: inner(np.asarray(x, float)), (6, 8, 10, 12, 15), ()),
         *neighbours("the sigmoid"),
         *varied(inner, "2 x", "x / 2", "the size of x", "minus the size of x"),
     ),

@@ -13,6 +13,7 @@ from course_utils.checks.engine.exercise import Exercise, Part
 S, D = truth.sigmoid, truth.sigmoid_grad
 
 
+_ENDS = (10, 15, 20, 30, 36, 37, 40, 50, 100, 300, 500, 600, 690)
 ORDERS = sorted({*itertools.permutations(range(3))} - {(0, 1, 2), (2, 1, 0)})  # right, and with respect to w
 
 
@@ -42,8 +43,9 @@ exercise = Exercise(
              more="The bound of section 2.6 has the absolute value of w in it. Has the slope?"),
         Part("far out and steep, without a warning",
              ((1000.0, 0.0, -2.0), (1000.0, 0.0, 2.0), (1.0, 6.0, 10.0), (2.0, 1.0, 10.0), (2.0, 1.0, -11.0),
-              (3.0, 0.0, 10.0), (-3.0, 0.0, 10.0), (0.5, 36.5, 1.0), (-0.5, -36.5, 1.0), (4.0, 2.0, 100.0)),
-             "Where w x + b is large, the slope is tiny, and not 0. Where are its digits lost?", atol=1e-200,
+              (3.0, 0.0, 10.0), (-3.0, 0.0, 10.0), (0.5, 36.5, 1.0), (-0.5, -36.5, 1.0), (4.0, 2.0, 100.0),
+              (-7.0, 5.0, 100.0), (50.0, 1.0, 13.9)),
+             "Where w x + b is large, the slope is tiny, and not 0. Where are its digits lost?", atol=1e-305,
              more="Next to 1 an output has no digits left for what is missing to 1, and an exponential of your own may "
              "be too large for a float. activations.sigmoid_grad has neither trouble."),
         Part("arrays of x", tuple((1.5, -0.5, x) for x in ARRAYS) + ((2.0, 1.0, INTEGERS), (2, 1, INTEGERS)),
@@ -110,7 +112,7 @@ exercise = Exercise(
               _at(lambda z: S(-z) * (1 - S(-z))), _at(lambda z: S(z) - S(z) ** 2),
               _at(lambda z: (1 - np.tanh(z / 2) ** 2) / 4)),
         *made("cut-off", "guard", "Right in the middle. Where w x + b is far from 0 your slope is 0, or stands still, "
-              "and the true one is only tiny.", *(_at(f) for end in (10, 15, 20, 30, 36, 37, 40, 100) for f in (
+              "and the true one is only tiny.", *(_at(f) for end in _ENDS for f in (
                   clipped(D, end), cut(D, -end, end, 0.0, 0.0), cut(D, high=end, above=0.0)))),
         *made("overflow", "overflow", "Right in the middle. Where w x + b is far from 0, digits are lost or nan comes, "
               "and NumPy warns: is an exponential too large for a float? activations.sigmoid_grad can take such "

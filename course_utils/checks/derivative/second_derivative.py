@@ -20,7 +20,7 @@ from course_utils.checks.engine.exercise import Exercise, Part
 
 S, D = truth.sigmoid, truth.sigmoid_grad
 _right = truth.sigmoid_second_derivative
-_LEFT = (-5.5, -10.0, -16.0, -21.0, -30.0, -37.0, -40.0, -150.0, -700.0, *drawn(-690, -40))
+_LEFT = (-5.5, -10.0, -16.0, -21.0, -30.0, -37.0, -40.0, -150.0, -700.0, -708.0, *drawn(-690, -40))
 
 
 def _second(s):
@@ -36,7 +36,7 @@ def _turned(f):
     return lambda x: -np.sign(x) * f(-np.abs(x))
 
 
-_ENDS = (20, 30, 37, 40, 100, 500)
+_ENDS = (20, 30, 37, 40, 50, 100, 300, 500, 700)
 
 exercise = Exercise(
     "second_derivative",

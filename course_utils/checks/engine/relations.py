@@ -42,6 +42,8 @@ _FUNCTIONS = (  # id, family, function of the right value, what is said
 def _function(wrong, right):
     """See whether what came is one function of what is right, everywhere."""
     expected = in_a_row(wrong)[1]
+    if all(seen.near(seen.right) for seen in wrong):  # so near that a function which changes nothing would fit as well
+        return None
     with np.errstate(all="ignore"):
         for name, family, function, says in _FUNCTIONS:
             if different(expected[expected != 0]) > 1 and _holds(function, wrong, right):

@@ -88,13 +88,15 @@ def _table(seen):
 _KINDS = (
     (_transposed, TRANSPOSED),
     (_cut(1, 0), Pattern("seen-first-missing", "off by one",
-                         "Your values are right, and the first one is missing. Where does the loop begin?")),
+                         "Your values are right, and the first one is missing. Is it left out, or does a loop begin "
+                         "too late?")),
     (_cut(0, 1), Pattern("seen-last-missing", "off by one",
-                         "Your values are right, and the last one is missing. Where does the loop end?")),
+                         "Your values are right, and the last one is missing. Is it left out, or does a loop end too "
+                         "soon?")),
     (_cut(-1, 0), Pattern("seen-one-before", "off by one",
                           "Your values are right, with one too many in front. Is the start itself asked for?")),
     (_cut(0, -1), Pattern("seen-one-after", "off by one",
-                          "Your values are right, with one too many at the end. Where does the loop end?")),
+                          "Your values are right, with one too many at the end. Does a loop run once too often?")),
     (_only_one, Pattern("seen-only-one", "missing part",
                         "Only the first or the last of the values comes back. Does the return stand inside the "
                         "loop, or is only one of them kept?")),

@@ -5,7 +5,7 @@ import numpy as np
 from course_utils.activations import sigmoid
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.logistic_regression._shared import several
-from course_utils.logistic import add_intercept, fit_newton, standardise
+from course_utils.logistic import add_intercept, fit_newton, logistic_hessian, standardise
 
 
 def _table(X, y):
@@ -90,10 +90,12 @@ exercise = Exercise(
                  "which unit are the standard errors?", "scale", _reported(True, False, True),
                  _of(lambda w, se, X, y: (w, se * X.std(axis=0) ** 2)),
                  _of(lambda w, se, X, y: (w, se / X.std(axis=0)))),
-        *several("per-deviation", "Right where the deviation is 1. Elsewhere your odds ratios are those per deviation, "
-                 "or are divided by it twice; one unit was meant.", "scale",
+        *several("per-deviation", "Right where the deviation is 1. Elsewhere your odds ratios are those of another "
+                 "unit: per deviation, or divided or multiplied by it once too often. One raw unit was meant.", "scale",
                  _of(lambda w, se, X, y: (w * X.std(axis=0), se * X.std(axis=0))),
-                 _of(lambda w, se, X, y: (w / X.std(axis=0), se / X.std(axis=0)))),
+                 _of(lambda w, se, X, y: (w / X.std(axis=0), se / X.std(axis=0))),
+                 _of(lambda w, se, X, y: (w * X.std(axis=0) ** 2, se * X.std(axis=0) ** 2)),
+                 _of(lambda w, se, X, y: (w * X.std(axis=0), se))),
         *several("log-odds", "These are weights, log-odds per unit. Which number multiplies the odds?", "missing part",
                  lambda X, y: _with_ends(*_table(X, y), function=np.array)),
         *several("minus-one", "This is the odds ratio less 1, or in per cent. The factor itself was asked for.",
@@ -106,7 +108,8 @@ exercise = Exercise(
                  lambda X, y: _with_ends(np.exp(_table(X, y)[0]), _table(X, y)[1], function=np.array),
                  lambda X, y: _with_ends(np.exp(_table(X, y)[0]), np.exp(_table(X, y)[0]) * _table(X, y)[1],
                                          function=np.array),
-                 lambda X, y: _with_ends(np.exp(_table(X, y)[0]), np.exp(_table(X, y)[1]), function=np.array)),
+                 lambda X, y: _with_ends(np.exp(_table(X, y)[0]), np.exp(_table(X, y)[1]), function=np.array),
+                 lambda X, y: _with_ends(np.exp(_table(X, y)[0]), np.exp(1.96 * _table(X, y)[1]), 1, np.array)),
         *several("odds-ratios-alone", "The odds ratios are right, and they come alone. A table was meant, with the "
                  "ends of the interval beside each.", "missing part", lambda X, y: _right(X, y)[:, 0],
                  lambda X, y: _right(X, y)[:, :1]),
@@ -114,10 +117,24 @@ exercise = Exercise(
                  "errors to either side were meant.", "scale",
                  *(lambda X, y, times=times: _with_ends(*_table(X, y), times) for times in (
                      0.98, 1, 1.645, 1.959964, 2, 2.576, 3.92))),
-        *several("variances", "The odds ratios are right. Variances stand where their roots were meant, or errors of "
-                 "the mean loss where those of the total were.", "mean or sum",
-                 _of(lambda w, se, X, y: (w, se**2)), _of(lambda w, se, X, y: (w, se * np.sqrt(len(y)))),
+        *several("variances", "The odds ratios are right. The half widths are those of variances: is a root missing?",
+                 "mean or sum", _of(lambda w, se, X, y: (w, se**2)),
+                 _of(lambda w, se, X, y: (w, se**2 * X.std(axis=0)))),
+        *several("root-of-n", "The odds ratios are right. In log-odds the intervals are too wide or too narrow by the "
+                 "root of the number of rows. Is something divided by it, or is it the curvature of the mean loss?",
+                 "mean or sum", _of(lambda w, se, X, y: (w, se * np.sqrt(len(y)))),
                  _of(lambda w, se, X, y: (w, se / np.sqrt(len(y))))),
+        *several("other-errors", "The odds ratios are right. The intervals are too narrow, as if each weight stood "
+                 "alone, or those of other weights: does each row of the table get the error that belongs to it?",
+                 "wrong rows", lambda X, y: _with_ends(_table(X, y)[0], fit_newton(add_intercept(X),
+                                                                                   y).standard_errors[:-1]),
+                 _of(lambda w, se, X, y: (w, _alone(X, y))), _of(lambda w, se, X, y: (w, se[::-1]))),
+        *several("wrong-weights", "One of the weights that you report is the intercept's, which has no odds ratio per "
+                 "unit. At which end does it stand in your table?", "wrong rows",
+                 lambda X, y: _with_ends(*_with_intercept(X, y, slice(0, -1))),
+                 lambda X, y: _with_ends(*_intercept_last(X, y))),
+        *several("one-by-one", "These odds ratios come from fits of one column each. All columns belong in one fit.",
+                 "missing part", lambda X, y: np.vstack([_right(X[:, [j]], y) for j in range(X.shape[1])])),
         *several("ends-exchanged", "The odds ratios are right, and the ends of their intervals have changed places.",
                  "argument order", lambda X, y: _right(X, y)[:, [0, 2, 1]]),
         *several("other-columns", "The right numbers stand in another order of columns. First the odds ratio, then the "
@@ -138,6 +155,24 @@ exercise = Exercise(
     ),
     section="3.9b",
 )
+
+
+def _with_intercept(X, y, rows):
+    fit = fit_newton(add_intercept(X), y)
+    return fit.weights[rows], fit.standard_errors[rows]
+
+
+def _intercept_last(X, y):
+    """Return weights and errors of who puts the ones behind the columns and yet drops the first weight."""
+    sd = X.std(axis=0)
+    fit = fit_newton(np.column_stack([standardise(X)[0], np.ones(len(y))]), y)
+    return fit.weights[1:] / sd, fit.standard_errors[1:] / sd
+
+
+def _alone(X, y):
+    """Return the errors that the weights would have if each were the only one to be fitted."""
+    A = add_intercept(X)
+    return 1 / np.sqrt(len(y) * np.diag(logistic_hessian(fit_newton(A, y).weights, A))[1:])
 
 
 def _ridged(X, y, l2):

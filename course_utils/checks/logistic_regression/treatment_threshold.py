@@ -42,7 +42,12 @@ exercise = Exercise(
                  lambda c_fp, c_fn, c_tp: (c_fp - c_tp) / (c_fp + c_fn - c_tp),
                  lambda c_fp, c_fn, c_tp: (c_fp - c_tp) / (c_fp + c_fn),
                  lambda c_fp, c_fn, c_tp: c_fp / (c_fp + c_fn) + c_tp,
-                 lambda c_fp, c_fn, c_tp: (c_fp + c_tp) / (c_fp + c_fn - c_tp)),
+                 lambda c_fp, c_fn, c_tp: (c_fp + c_tp) / (c_fp + c_fn - c_tp),
+                 lambda c_fp, c_fn, c_tp: (c_fp - c_tp) / (c_fp + c_fn - 2 * c_tp),
+                 lambda c_fp, c_fn, c_tp: _right(c_fp, c_fn, c_tp) - c_tp),
+        *several("counted-otherwise", "Right where a right yes is free. Otherwise the third cost counts twice, or by "
+                 "half. How often is it paid?", "scale", *(lambda c_fp, c_fn, c_tp, k=k: c_fp / (c_fp + c_fn - k * c_tp)
+                                                            for k in (2, 0.5))),
         *several("paid-for-the-well", "Right where a right yes is free. Otherwise the third cost is set against that "
                  "of a false alarm; it is the ill who are spared a miss.", "argument order",
                  lambda c_fp, c_fn, c_tp: abs(c_fp - c_tp) / (abs(c_fp - c_tp) + c_fn)),
