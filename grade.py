@@ -120,7 +120,8 @@ def take_in(course, options):
     owners = {submission.student: submission.owner for submission in came}
     students = [path.name for path in collected.students(course)]
     gradebook.enrol(course, [{"id": s, "last_name": owners.get(s, "")} for s in students] + roster)
-    return said
+    strangers = sorted(set(students) - {row["id"] for row in roster}) if roster else []
+    return said + [f"Not on the roster, though they handed in something: {', '.join(strangers)}."] * bool(strangers)
 
 
 def grade(course, options):

@@ -19,7 +19,10 @@ def configured(root):
 
 @dataclass
 class Course:
-    """One assignment of a course: its folder, its name, the names of each released notebook's cells, the settings."""
+    """One assignment of a course: its folder, its name, its settings, and of each released notebook the cells.
+
+    `cells` holds {name of the notebook: {grade id: source, as it was handed out}}.
+    """
 
     root: Path
     name: str
@@ -29,7 +32,7 @@ class Course:
     @classmethod
     def known(cls, root, assignment):
         """Return what is known of an assignment. Raises ValueError for one that does not exist."""
-        cells = {path.name: [grade_id(cell) for cell in nbformat.read(path, as_version=4).cells if grade_id(cell)]
+        cells = {path.name: {grade_id(c): c.source for c in nbformat.read(path, as_version=4).cells if grade_id(c)}
                  for path in sorted((root / "exercises" / assignment).glob("*.ipynb"))}  # fmt: skip
         if not cells:
             raise ValueError(f"There is no notebook in exercises/{assignment}: name one of the folders in exercises/.")

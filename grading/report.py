@@ -20,6 +20,7 @@ from scipy.stats import bootstrap
 
 from course_utils.checks.engine import wording
 from course_utils.checks.families import FAMILIES
+from grading.intake.notebooks import ERRORS
 
 FEWEST = 30  # students; with fewer a discrimination says nothing
 STUCK_OPEN, STUCK_FAMILY = 2, 3  # exercises not attempted, or times one family, that make a student stuck
@@ -229,9 +230,12 @@ def examples(sources, forbidden=()):
 def _bare(source):
     """Return a program without its comments and docstrings, or nothing where it is no program."""
     try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return _plain(ast.parse(source))
+    except ERRORS:
         return ""
+
+
+def _plain(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and ast.get_docstring(node, clean=False):
             node.body = node.body[1:] or [ast.Pass()]

@@ -213,7 +213,7 @@ def corpus():
         "both-deleted": _edited(_deleted("logit", "check_logit", "tanh_from_sigmoid", "check_tanh_from_sigmoid"),
                                 ALL - n - POINTS["tanh_from_sigmoid"], "deleted cells: "),
         "imports-deleted": _edited(lambda nb: nb.cells.pop(1) and None, ALL),
-        "test-edited": _edited(_test_edited, ALL - n, "the check check_logit was edited"),
+        "test-edited": _edited(_test_edited, ALL - n, "was edited: the check check_logit"),
         "test-twice": _edited(_doubled("check_logit"), ALL, "2 cells for the check check_logit"),
         "answer-twice": _edited(_doubled("logit"), ALL, "2 cells for the answer logit"),
         "answer-and-stub": _edited(_doubled("logit", STUBS["logit"]), ALL, "2 cells for the answer logit"),
@@ -251,7 +251,7 @@ def corpus():
             "feedback.Feedback.__repr__ = lambda self: repr(self.max_points)\n"
             "exercise.Exercise.__call__ = lambda self, f: 3.0", ALL - n),
         "silences-display": _answer("get_ipython().display_formatter.format = lambda *a, **k: ({}, {})", ALL - n,
-                                    "reaches for the machinery of grading, in vain: display_formatter"),
+                                    "reaches for what no answer needs, look at it: display_formatter"),
         "hides-tracebacks": _answer("get_ipython().showtraceback = lambda *a, **k: None\nraise ValueError", ALL - n),
         "warns": _answer("import warnings\nwarnings.warn('careful')\n" + ANSWERS["logit"], ALL),
         "out-of-order": _edited(_out_of_order, ALL - n),

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
-from submissions import ALL, ASSIGNMENT, NAME, PARTIAL, POINTS, ROOT, corpus, everyday, filled, function
+from submissions import ALL, ASSIGNMENT, NAME, PARTIAL, POINTS, ROOT, STUBS, corpus, everyday, filled, function
 
 import grade as command
 from course_utils.checks import definition
@@ -333,7 +333,7 @@ def test_of_several_notebooks_the_lessons_latest_is_taken():
     ours, other = notebook(), b'{"cells": []}'
     files = [intake.File(name, content, 0.0) for name, content in
              {"a.ipynb": other, "lab.ipynb": ours, "lab-2.ipynb": ours, "lab-10.ipynb": ours}.items()]  # fmt: skip
-    best, why = intake.choose(files, NAME, POINTS)
+    best, why = intake.choose(files, NAME, STUBS)
     assert best.name == "lab-10.ipynb" and "4 notebooks were handed in" in why
 
 

@@ -13,7 +13,8 @@ from grading import intake
 from grading.intake import archives, layouts, notebooks, reading, rosters, tables
 
 NAME = "01_definition_exercises.ipynb"
-CELLS = {NAME: ["sigmoid", "check_sigmoid"]}
+STUB = "def sigmoid(x):\n    ..."
+CELLS = {NAME: {"sigmoid": STUB, "check_sigmoid": "checks.sigmoid(sigmoid)"}}
 
 
 def book(source="def sigmoid(x):\n    return x", **changes):
@@ -228,6 +229,71 @@ def test_why_a_file_was_not_taken_is_kept_with_the_rest(tmp_path):
     assert intake.digest(again) == intake.digest(found)
 
 
+def test_odd_paths_in_an_archive_cost_nobody_anything(tmp_path):
+    odd = ["data", "data/x.csv", "a:b", "a?b", f"{'d' * 100}/" * 50 + "hw.ipynb"]
+    (tmp_path / "export.zip").write_bytes(zipped(("bob/hw.ipynb", book()), *((f"zoe/{path}", b"x") for path in odd)))
+    found = intake.read(tmp_path / "export.zip", "01_definition")["zoe"]
+    kept = [intake.kept_name(file) for file in found]
+    for path in kept:  # as it is written into collected/
+        (tmp_path / "kept" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "kept" / path).write_bytes(b"x")
+    assert len(set(kept)) == len(odd)
+    assert intake.digest(intake.files(tmp_path / "kept")) == intake.digest(found)
+
+
+def test_a_zip_in_which_windows_parted_the_folders_is_read(tmp_path):
+    assert list(read(tmp_path, ("class\\zoe\\hw.ipynb", book()), ("class\\bob\\hw.ipynb", book()))) == ["bob", "zoe"]
+
+
+def test_many_archives_of_many_empty_files_are_within_the_bounds(tmp_path):
+    part = zipped(*((f"{k}.txt", b"") for k in range(archives.MOST_FILES - 1)))
+    found = read(tmp_path, ("zoe/hw.zip", zipped(*((f"{k}.zip", part) for k in range(4)))))
+    assert len(found["zoe"]) <= archives.MOST_FILES + 1
+    assert "holds more" in problem_of(found, "zoe")
+
+
+def test_who_handed_in_only_what_jupyter_saved_is_not_lost(tmp_path):
+    saved = ".ipynb_checkpoints/hw-checkpoint.ipynb"
+    found = read(tmp_path, *((f"class/{path}", book()) for path in (f"zoe/{saved}", "bob/hw.ipynb", f"bob/{saved}")))
+    assert [len(files) for files in found.values()] == [1, 1]
+    assert intake.opened("zoe", found["zoe"], CELLS).notebooks
+
+
+def test_a_student_on_the_roster_is_no_folder_around_the_class(tmp_path):
+    assert list(read(tmp_path, ("zoe/work/hw.ipynb", book()), roster=["zoe"])) == ["zoe"]
+
+
+def test_a_student_cannot_tell_the_time_nor_hand_in_for_another(tmp_path):
+    old = zipfile.ZipInfo("hw.ipynb", (1999, 1, 1, 0, 0, 0))
+    found = read(tmp_path, ("zoe/hw.zip", zipped((old, book()), ("timestamp.txt", b"1999-01-01 00:00:00 UTC"))),
+                 ("bob/timestamp.txt", b"1999-01-01 00:00:00 UTC"), ("bob/hw.ipynb", book()))  # fmt: skip
+    for files in found.values():
+        submission = intake.opened("x", files, CELLS)
+        assert submission.time() is None and not submission.time(of_files=True).startswith("1999")
+    day = "attempt_2026-01-10-12-30-00"
+    paths = [f"Week 1_mal_{day}_x_bob_{day}_hw.ipynb", f"Week 1_bob_{day}_hw.ipynb"]
+    found = read(tmp_path, *((path, book()) for path in paths), roster=["bob", "mal"])
+    assert {student: len(files) for student, files in found.items()} == {"bob": 1, "mal": 1}
+
+
+BLANK, FILLED = book(STUB), book("def sigmoid(x):\n    return 1")
+FORMS = {
+    "a copy beside the blank one": {NAME: BLANK, "exercises-Copy1.ipynb": FILLED},
+    "a copy that lost its names": {NAME: BLANK, "exercises (1).ipynb": FILLED.replace(b"grade_id", b"x")},
+    "the right name": {"old.ipynb": BLANK, NAME: FILLED},
+    "another ending": {f"{NAME}.txt": FILLED, "notes.txt": b"x"},
+    "a zip under another name": {NAME: zipped((NAME, FILLED))},
+    "utf-16 without a mark": {NAME: FILLED.decode().encode("utf-16-le")},
+    "zeros at the end": {NAME: FILLED + b"\0" * 4096},
+}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_notebook_with_the_answers_is_taken_whatever_it_is_called(tmp_path, form):
+    found = read(tmp_path, *((f"{who}/{name}", c) for who in ("a", "b") for name, c in FORMS[form].items()))
+    assert "return 1" in intake.as_text(intake.opened("a", found["a"], CELLS).notebooks[NAME])
+
+
 # --- notebooks -----------------------------------------------------------------------------------------------
 
 REPAIRED = {
@@ -282,6 +348,7 @@ BROKEN = {
     "a picture": (b"\x89PNG\r\n\xff\xfe", "the file is not text"),
     "a number": (b"7", "the file is not a notebook"),
     "cells is a text": (b'{"cells": "x", "nbformat": 4}', "holds no list of cells"),
+    "a web page": (b"\n<!DOCTYPE html><html>Please log in</html>", "is a web page, not a notebook"),
     "very deep": (b"[" * 100_000, "nested too deeply"),
 }
 

@@ -16,7 +16,8 @@ from submissions import ASSIGNMENT, NAME, POINTS, RELEASED, ROOT, STUBS, everyda
 
 from grading import engine
 from grading.course import configured
-from grading.judge import judging, kernels, machinery
+from grading.judge import execution, judging, kernels, machinery
+from grading.judge.repair import NOT_FOUND, NOTES, Repair
 from grading.judge.stage import RUNS_ANSWERS, build
 
 CONFIG = configured(ROOT)
@@ -137,7 +138,7 @@ def test_answers_cannot_ask_for_the_right_ones():
                for name, head in heads.items()}  # fmt: skip
     result = judged(hostile("pass", **answers))
     assert sum(points(result).values()) == 0
-    assert any("reaches for the machinery" in note and "truth" in note for note in result["notes"])
+    assert any("reaches for what no answer needs" in note and "truth" in note for note in result["notes"])
 
 
 def test_forging_does_not_cost_what_is_right():
@@ -208,6 +209,91 @@ display({"image/svg+xml": "<svg onload='RAN'></svg>"}, raw=True)
     assert any(note.startswith("made harmless: ") for note in result["notes"])
 
 
+ODD_MESSAGES = SPEAKS + """
+for kind, content in [("stream", {"name": 7, "text": 5}), ("stream", {"name": "stdout"}), ("clear_output", 3),
+                      ("execute_result", {"data": {"text/plain": "x"}, "metadata": {}, "execution_count": 1.5}),
+                      ("display_data", [1]), ("course_trial", 7), ("comm_open", {}), ("comm_msg", {"comm_id": 1})]:
+    says(kind, content)
+get_ipython().payload_manager.read_payload = lambda: 5
+shown = {"data": {"text/plain": "x"}, "metadata": {}, "transient": {"display_id": "me"}}
+says("display_data", shown)
+for letter in "yz":
+    says("update_display_data", shown | {"data": {"text/plain": letter * 300_000}})
+import ipywidgets
+from IPython.display import display
+out = ipywidgets.Output()
+with out:
+    print("within")
+out.clear_output()
+display(out)
+"""
+
+
+def test_odd_messages_and_widgets_cost_nothing_and_large_ones_are_not_kept(monkeypatch):
+    monkeypatch.setattr(execution, "MOST_SHOWN", 200_000)
+    notebook = filled()
+    notebook.cells[2:2] = [new_code_cell(ODD_MESSAGES), *(new_code_cell(f"print('x' * 90_000, {k})") for k in range(4))]
+    result = judged(notebook)
+    assert points(result) == POINTS
+    assert any("it sent what no kernel sends" in note for note in result["notes"])
+    assert len(result["notebooks"][NAME]) < 400_000
+
+
+def test_a_cell_that_breaks_the_connection_is_left_out_alone():
+    notebook = filled()
+    broken = SPEAKS + """
+pack = kernel.session.pack
+kernel.session.pack = lambda o: b"{}" if isinstance(o, dict) and o.get("msg_type") == "clear_output" else pack(o)
+says("clear_output", {"wait": False})
+"""
+    notebook.cells[2:2] = [new_code_cell(broken)]
+    result = judged(notebook)
+    assert points(result) == POINTS
+    assert any("a cell was left out, because it sent Jupyter what it cannot read" in note for note in result["notes"])
+
+
+def test_what_is_odd_and_honest_earns_what_it_deserves():
+    stub, *others = POINTS
+    first = ["import a_package_that_is_not_here as sns\nimport math", "x = input('x? ')", "%matplotlib nowhere",
+             f"if not checks.{stub}({stub}):\n    raise SystemExit", "deep = " + "-" * 100_000 + "1"]  # fmt: skip
+    odd = {name: f"{top}\n{_answer(name)}" for name, top in zip(others, first)}
+    notebook = filled(**odd, **{stub: STUBS[stub]})
+    notebook.cells.append(new_code_cell(_answer(stub)))
+    result = judged(notebook)
+    assert points(result) == POINTS | {others[4]: 0}
+    assert f"found in a cell without its name: the answer {stub}" in result["notes"]
+
+
+def test_a_cell_that_waits_for_a_right_answer_shows_its_results_only_then():
+    notebook = filled(sigmoid=STUBS["sigmoid"])
+    notebook.cells[-2:-2] = [new_code_cell(f"if checks.{name}({name}):\n    print('measured', {name}(0.25))", id=name)
+                             for name in ("sigmoid", "logit")]  # fmt: skip
+    made = nbformat.reads(judged(notebook)["notebooks"][NAME], as_version=4)
+    shown = {cell.id: cell.outputs for cell in made.cells if cell.id in ("sigmoid", "logit")}
+    assert shown["sigmoid"] == [] and "measured" in shown["logit"][0].text
+
+
+@pytest.mark.parametrize("how", ["no names", "no names of texts", "below the blank one", "elsewhere"])
+def test_a_written_answer_is_found_by_its_place_and_waits_for_a_person(how):
+    [path] = (ROOT / "exercises" / "07_audit").glob("*.ipynb")
+    handed_out, cells, written = nbformat.read(path, as_version=4), [], []
+    for cell in nbformat.read(path, as_version=4).cells:
+        text = cell.cell_type == "markdown" and "nbgrader" in cell.metadata
+        if how == "no names" or (text and how == "no names of texts"):
+            cell.metadata, cell.id = {}, f"x{cell.id}"
+        cells += [] if text and how == "elsewhere" else [cell]
+        if text:
+            written.append(f"verdict {len(written)}")
+            cells += [new_markdown_cell(written[-1])] if how == "below the blank one" else []
+            cell.source = cell.source if how == "below the blank one" else written[-1]
+    cells += [new_markdown_cell("\n".join(written))] if how == "elsewhere" else []
+    names = {"nbgrader": {"assignment": "07_audit", "notebook": path.stem, "released": handed_out}}
+    repaired, _ = Repair().preprocess(new_notebook(cells=cells), names)
+    found = [cell.source for cell in repaired.cells if cell.cell_type == "markdown" and "nbgrader" in cell.metadata]
+    assert found == (written if how != "elsewhere" else [NOT_FOUND] * len(written))
+    assert all(len(note) < 300 for note in repaired.metadata[NOTES])
+
+
 @pytest.mark.parametrize(("line", "earned"), [("1.5", 1.5), ("99", 0), ("-1", 0), ("'fine'", 2), ("1 / 0", 0)])
 def test_a_check_of_the_instructors_own_gives_at_most_its_points(line, earned):
     data = {"grade": True, "grade_id": "own", "locked": True, "points": 2, "schema_version": 3, "solution": False,
@@ -225,6 +311,7 @@ def test_a_check_of_the_instructors_own_gives_at_most_its_points(line, earned):
     "import course_utils.checks.definition as d", "from course_utils.checks import definition as other",
     "class checks: pass", "checks = None", "checks.logit = f", "np.allclose = f", "import sys\nsys.modules['x']",
     "open('/proc/self/mem')", "from grading import judge", "f.__globals__",
+    "__import__('sy' + 's')", "import subprocess", "import cloudpickle", "open(activations.__file__)",
 ])  # fmt: skip
 def test_what_reaches_for_the_machinery_is_named(source):
     assert machinery.reaches(source, ["checks"])

@@ -8,13 +8,13 @@ import random
 
 import nbformat
 import pytest
-from submissions import ASSIGNMENT, NAME, POINTS, SOLVED
+from submissions import ASSIGNMENT, NAME, POINTS, SOLVED, STUBS
 from test_intake import zipped
 
 from grading import intake
 from grading.judge.repair import parses
 
-CELLS = {NAME: [*POINTS, *(f"check_{name}" for name in POINTS)]}
+CELLS = {NAME: STUBS | {f"check_{name}": f"checks.{name}({name})" for name in POINTS}}
 RIGHT = nbformat.writes(SOLVED).encode()
 ODD = [None, True, 0, -1, 1e400, float("nan"), "", "\ud83d", "x" * 50_000, [], [None], [[]], {}, {"a": {}}, "\0"]
 NAMES = ["hw.ipynb", "a/b/../hw.ipynb", "/hw.ipynb", "C:\\hw.ipynb", "h\u202ew.ipynb", "x" * 250]

@@ -6,6 +6,7 @@ import io
 import json
 import os
 import time
+from pathlib import Path
 
 import pytest
 from submissions import ASSIGNMENT, NAME, POINTS, ROOT, SOLVED
@@ -75,6 +76,19 @@ def test_written_answers_that_wait_are_counted_and_not_filled_in_as_final(tmp_pa
 # --- what is kept ----------------------------------------------------------------------------------------------
 
 
+def test_who_handed_in_and_is_not_on_the_roster_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(command.collected, "keep", lambda *_: [])
+    monkeypatch.setattr(command.collected, "students", lambda _: [Path("zoe"), Path("zoee")])
+    for name in ("release", "enrol"):
+        monkeypatch.setattr(command.gradebook, name, lambda *_: None)
+    (tmp_path / "class.csv").write_text("id\nzoe\n")
+    (tmp_path / "zoe.ipynb").write_text("{}")
+    course = Course(tmp_path, ASSIGNMENT, {NAME: {}}, None)
+    said = command.take_in(course, command.parsed([ASSIGNMENT, "--roster", str(tmp_path / "class.csv"),
+                                                   "--submissions", str(tmp_path / "zoe.ipynb")]))  # fmt: skip
+    assert said == ["Not on the roster, though they handed in something: zoee."]
+
+
 def test_a_folder_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
     good = [intake.File("a.txt", b"old", 0.0), intake.File("b.txt", b"old", 0.0)]
     collected._write(tmp_path / "zoe", good)
@@ -97,7 +111,7 @@ def test_a_folder_is_written_whole_or_stays_as_it_was(tmp_path, monkeypatch):
 def test_files_beside_a_notebook_lie_beside_it_but_hide_nothing():
     files = [intake.File(name, b"x", 0.0) for name in ("hw/hw.ipynb", "hw/my_helpers.py", "hw/data/points.csv",
                                                        "hw/numpy.py", "hw/course_utils/x.py", "note.html")]  # fmt: skip
-    submission = intake.opened("zoe", files, {NAME: []})
+    submission = intake.opened("zoe", files, {NAME: {}})
     assert sorted(collected.beside(submission)) == ["data/points.csv", "my_helpers.py", "note.html"]
     assert collected.left_out(submission) == [
         "left out, since they would hide installed modules: course_utils/x.py, numpy.py"]  # fmt: skip

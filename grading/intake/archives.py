@@ -30,7 +30,7 @@ class Raw:
 def in_folder(folder):
     """Yield a Raw for each file below a folder, links among them as a problem; zips are left as they are."""
     for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
+        name = path.relative_to(folder).as_posix().encode("utf-8", "replace").decode()
         if path.is_symlink():
             yield Raw(name, problem=f"{path.name} is a link, and links are not followed: hand in the file itself")
         elif path.is_file():
@@ -55,7 +55,7 @@ def in_zip(source, where=""):
     with zipfile.ZipFile(source) as archive:
         for member in archive.infolist():
             if not member.is_dir():
-                yield _member(archive, member, where + member.filename)
+                yield _member(archive, member, where + member.filename.replace("\\", "/"))  # as Windows writes them
 
 
 def _member(archive, member, path):
@@ -95,7 +95,8 @@ def unpacked(raw, depth=1):
     """
     if OTHER_ARCHIVES.search(raw.path) and not raw.problem:
         raw.problem = f"{raw.path.rpartition('/')[2]} is an archive that is not opened here: hand in the notebook"
-    if raw.problem or not raw.path.lower().endswith(".zip"):
+    renamed = raw.path.lower().endswith(".ipynb") and raw.content.startswith(b"PK\x03\x04")
+    if raw.problem or not (renamed or raw.path.lower().endswith(".zip")):
         yield raw
         return
     name = raw.path.rpartition("/")[2]
@@ -108,11 +109,11 @@ def unpacked(raw, depth=1):
     if depth > DEEPEST or len(members) > MOST_FILES or sum(member.file_size for member in members) > MOST_BYTES:
         yield Raw(raw.path, b"", raw.time, f"{name} holds more, or deeper, than is opened here: hand in the notebook")
         return
-    budget = MOST_BYTES
+    number, size = 0, 0
     for inner in in_zip(io.BytesIO(raw.content), f"{raw.path}/"):
         for file in unpacked(inner, depth + 1):
-            budget -= len(file.content)
-            if budget < 0:
+            number, size = number + 1, size + len(file.content)
+            if number > MOST_FILES or size > MOST_BYTES:
                 yield Raw(raw.path, b"", raw.time, f"{name} holds more than is opened here: hand in the notebook")
                 return
             yield file

@@ -28,7 +28,7 @@ RULES = {
     # 12-345 - Zoe Adams - Jan 10, 2026 1200 PM/hw.ipynb, or the same with " - " in place of the folder
     "Brightspace": rf"(?P<id>\d+)-\d+ ?- ?(?P<name>[^/]+?) ?- ?(?P<when>{WHEN})(?:/| ?- ?)(?P<file>.+)",
     # Week 1_zadams_attempt_2026-01-10-12-30-00_hw.ipynb; the same with .txt is Blackboard's own
-    "Blackboard": r"(?P<head>[^/]*)_attempt_(?P<time>[\d-]{19})(?:_(?P<file>[^/]+)|(?P<note>\.txt))",
+    "Blackboard": r"(?P<head>[^/]*?)_attempt_(?P<time>[\d-]{19})(?:_(?P<file>[^/]+)|(?P<note>\.txt))",
     # anon_7aBc9_LATE_1234_hw.ipynb
     "Canvas, anonymous": r"anon(?:ymous)?_(?P<id>\w+?)(?:_LATE)?_\d+_(?P<file>[^/]+)",
     # adamszoe_LATE_88_1234_hw.ipynb

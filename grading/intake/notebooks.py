@@ -6,45 +6,61 @@ import re
 
 import nbformat
 
+ERRORS = (SyntaxError, ValueError, RecursionError, MemoryError, SystemError)  # of what is no Python, or too deep
 ODD_SPACES = re.compile("[\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]")
 
 
 def choose(files, wanted, known):
     """Return (the student's File for the released notebook `wanted`, why it was taken), or (None, why not).
 
-    `known` are the names of the released cells. Of several notebooks the one with most of these is taken, then the
-    one with the right name, then the latest attempt.
+    `known` are the released cells, {name: source as handed out}. Of several notebooks the one with most of these, and
+    most of them filled in, is taken; then the one with the right name, then the latest attempt. Where none is called
+    one, a file that holds one is.
     """
-    notebooks = [file for file in files if file.name.lower().endswith(".ipynb") and not file.problem]
+    sound = [file for file in files if not file.problem]
+    notebooks = [file for file in sound if file.name.lower().endswith(".ipynb")] or [*filter(_holds_cells, sound)]
     if not notebooks:
         problems = [file.problem for file in files if file.problem]
         others = ", ".join(file.name for file in files[:5]) + ", ..." * (len(files) > 5) or "nothing"
         return None, "; ".join(problems[:3]) or f"no notebook was handed in, but {others}"
     ranked = sorted(notebooks, key=lambda file: _rank(file, wanted, known))
-    best, why = ranked[-1], []
-    if best.name != wanted:
-        why.append(f"its name was {best.name}")
+    best = ranked[-1]
     if len(notebooks) > 1:
-        why.append(f"{len(notebooks)} notebooks were handed in; this is {best.name}")
-    return best, "; ".join(why)
+        return best, f"{len(notebooks)} notebooks were handed in, and this is {best.name}"
+    return best, "" if best.name == wanted else f"its name was {best.name}"
+
+
+def _holds_cells(file):
+    try:
+        data = json.loads(decoded(file.content))
+        return isinstance(data, dict) and isinstance(data.get("cells"), list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _rank(file, wanted, known):
     try:
-        text = json.dumps(json.loads(decoded(file.content)))
-        ours = sum(f'"{name}"' in text for name in known)
-    except (ValueError, RecursionError):
+        ours = sum(_found(notebook(file.content).cells, name, source) for name, source in known.items())
+    except ValueError:
         ours = -1
     attempt = re.search(r"-(\d+)\.ipynb$", file.name)
     return ours, file.name == wanted, int(attempt[1]) if attempt else 0, file.time
 
 
+def _found(cells, name, source):
+    """Return 0 where a released cell is not among these, 1 where it is, 2 where it is there and no longer as released.
+
+    It is known by its name or, where an editor has lost that, by its first line.
+    """
+    first = source.strip().partition("\n")[0] or name
+    its = [c.source for c in cells if c.metadata.get("nbgrader", {}).get("grade_id") == name or first in c.source]
+    return 1 + any(text.strip() != source.strip() for text in its) if its else 0
+
+
 def decoded(content):
     """Return a file's text, whatever mark it begins with; an old encoding is read where the rest is a notebook's."""
-    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode(json.detect_encoding(content)).rstrip("\0")
     except UnicodeDecodeError:
         if b'"cells"' not in content and b'"worksheets"' not in content:
             raise
@@ -69,6 +85,8 @@ def notebook(content):
     except UnicodeDecodeError:
         raise ValueError("the file is not text") from None
     except json.JSONDecodeError as error:
+        if re.match(r"\s*<(!doctype|html)\b", text, re.IGNORECASE):
+            raise ValueError("the file is a web page, not a notebook") from None
         rest = text[error.pos :]  # nothing more, or the beginning of a word such as false
         cut = error.msg.startswith("Unterminated string") or re.fullmatch(r".?\w*\s*", rest, re.DOTALL)
         raise ValueError("the file is cut off" if cut else f"the file is damaged in line {error.lineno}") from None
@@ -151,7 +169,12 @@ def with_plain_spaces(source):
 def parses(source):
     """Tell whether a source is Python; lines for IPython alone (%, !) do not count."""
     try:
-        ast.parse(re.sub(r"(?m)^(\s*)[%!].*", r"\1pass", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        ast.parse(without_magics(source))
+    except ERRORS:
         return False
     return True
+
+
+def without_magics(source):
+    """Return a source with `pass` in place of each line for IPython alone (%, !)."""
+    return re.sub(r"(?m)^(\s*)[%!].*", r"\1pass", source)

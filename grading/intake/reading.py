@@ -10,9 +10,12 @@ from pathlib import Path, PurePosixPath
 from grading.intake import archives
 from grading.intake.layouts import is_export, owners
 
-LONGEST = 120  # bytes of a file's name where it is kept; file systems take 255, and paths are long
+LONGEST = 120  # bytes of a file's name where it is kept; file systems take 255
+LONGEST_PATH = 500  # bytes of its path, which systems bound too
 NOT_TAKEN = ".not-taken.txt"  # ends the name under which it is kept why a file could not be had
 NOT_WORK = re.compile(r"(^|/)(__MACOSX|\.ipynb_checkpoints|\.[^/]*|Thumbs\.db|desktop\.ini)(/|$)")
+SAVED = re.compile(r"[^.].*/\.ipynb_checkpoints/[^/]+\.ipynb")  # by Jupyter, by the way
+STAMP = "timestamp.txt"  # what nbgrader's exchange writes; a student may write one too
 
 
 @dataclass
@@ -34,23 +37,59 @@ def read(source, assignment, roster=()):
 
     Raises ValueError for anything else, and where two students would become one.
     """
-    found = [raw for raw in _raw(Path(source)) if not NOT_WORK.search(raw.path)]
-    found = _without_common_folder(found, assignment)
+    came = list(_raw(Path(source)))
+    found = [raw for raw in came if not NOT_WORK.search(raw.path)]
+    before = found[0].path if found else ""
+    found = _without_common_folder(found, assignment, roster)
+    around = before.removesuffix(found[0].path) if found else ""
     whose = owners([raw.path for raw in found], assignment, roster)
     students, names = {}, {}
     for raw in found:
-        owner = whose.get(raw.path)
-        if owner is None:
-            continue
-        student = safe(owner.id)
-        names.setdefault(student, set()).add((owner.id, owner.name))
-        inside = [(owner.file + file.path[len(raw.path) :], file) for file in archives.unpacked(raw)]
-        work = [(name, file) for name, file in inside if not NOT_WORK.search(name)]
-        if not work:  # an archive with nothing in it is still somebody's
-            work = [(owner.file, archives.Raw(raw.path, time=raw.time, problem=f"{owner.file} holds no file"))]
-        students.setdefault(student, []).extend(_file(name, f, owner.time or f.time, owner.name) for name, f in work)
+        if owner := whose.get(raw.path):
+            names.setdefault(safe(owner.id), set()).add((owner.id, owner.name))
+            students.setdefault(safe(owner.id), []).extend(_handed_in(raw, owner))
+    saved = {path: raw for raw in came if SAVED.fullmatch(path := raw.path.removeprefix(around))}
+    for path, owner in owners(saved, assignment, roster).items():
+        if safe(owner.id) not in names:  # all that there is of theirs
+            students.setdefault(safe(owner.id), []).append(_file(owner.file, saved[path], saved[path].time, owner.name))
     _refuse_twins(names)
-    return dict(sorted(students.items()))
+    return {student: apart(its) for student, its in sorted(students.items())}
+
+
+def _handed_in(raw, owner):
+    """Return the Files in what a student handed in: itself, or what is in an archive.
+
+    An archive's own times are the student's: the latest file in it came when the archive came. Nor does a file called
+    timestamp.txt tell the time, where it came from a student.
+    """
+    inside = [(owner.file + file.path[len(raw.path) :], file) for file in archives.unpacked(raw)]
+    work = [(name, file) for name, file in inside if not NOT_WORK.search(name)]
+    if not work:  # an archive with nothing in it is still somebody's
+        work = [(owner.file, archives.Raw(raw.path, problem=f"{owner.file} holds no file"))]
+    later = (owner.time or raw.time) - max(file.time for _, file in work)
+    work = [(re.sub(f"^{STAMP}$", f"handed_in_{STAMP}", name), file) for name, file in work]
+    return [_file(name, file, max(file.time + later, 0.0), owner.name) for name, file in work]
+
+
+def apart(files):
+    """Return a student's files, each with a path that no other file or folder of theirs has.
+
+    >>> [file.name for file in apart([File(name, b"", 0.0) for name in ("data", "data/x.csv", "a:b", "a?b")])]
+    ['data', 'other2/data/x.csv', 'a:b', 'other2/a?b']
+    """
+    taken, folders = set(), set()
+    for file in files:
+        name, number = file.name, 1
+        while True:
+            path = PurePosixPath(kept_name(file))
+            above = {str(folder) for folder in path.parents}
+            if str(path) not in taken | folders and not above & taken:
+                break
+            number += 1
+            file.name = f"other{number}/{name}"
+        taken.add(str(path))
+        folders |= above
+    return files
 
 
 def _raw(source):
@@ -80,7 +119,8 @@ def _refuse_twins(names):
 
 def files(folder):
     """Return the files in a folder, in order of their names; of links and what cannot be read, the problem."""
-    return [_file(raw.path, raw, raw.time) for raw in archives.in_folder(Path(folder)) if not NOT_WORK.search(raw.path)]
+    found = [raw for raw in archives.in_folder(Path(folder)) if not NOT_WORK.search(raw.path)]
+    return apart([_file(raw.path, raw, raw.time) for raw in found])
 
 
 def _file(name, raw, time, owner=""):
@@ -110,7 +150,7 @@ def shortened(name):
         return name
     mark, suffix = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8], PurePosixPath(name).suffix[:10]
     start = name.encode("utf-8", "replace")[: LONGEST - 20].decode("utf-8", "ignore")
-    return f"{start}~{mark}{suffix}"
+    return f"{start}_{mark}{suffix}"
 
 
 def digest(files):
@@ -120,20 +160,25 @@ def digest(files):
 
 
 def kept_name(file):
-    """Return the path under which a file is kept."""
-    return "/".join(map(safe, PurePosixPath(file.name).parts))
+    """Return the path under which a file is kept; of one that is too long a digest and the file's own name."""
+    parts = [safe(part) for part in PurePosixPath(file.name).parts]
+    path = "/".join(parts)
+    if len(path.encode()) <= LONGEST_PATH:
+        return path
+    return f"{hashlib.sha256(path.encode()).hexdigest()[:8]}/{parts[-1]}"
 
 
-def _without_common_folder(found, assignment):
-    """Strip the folder that a whole export lies in, and one in that, as long as there is one."""
+def _without_common_folder(found, assignment, roster=()):
+    """Strip the folder that a whole export lies in, and one in that, as long as there is one; never a student's."""
     paths = [PurePosixPath(raw.path).parts for raw in found]
     if is_export(raw.path for raw in found) or not paths:
         return found
     one = len({parts[0] for parts in paths}) == 1 and all(len(parts) > 1 for parts in paths)
+    one = one and safe(paths[0][0]) not in roster
     inner = ["/".join(parts[1:]) for parts in paths]
     folders = all(len(parts) > 2 and parts[1] != assignment for parts in paths)
     if not (one and (folders or is_export(inner))):
         return found
     for raw, path in zip(found, inner):
         raw.path = path
-    return _without_common_folder(found, assignment)
+    return _without_common_folder(found, assignment, roster)

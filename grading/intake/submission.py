@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from nbgrader.utils import parse_utc
 
 from grading.intake.notebooks import choose, notebook
-from grading.intake.reading import digest
+from grading.intake.reading import STAMP, digest
 
 
 @dataclass
@@ -39,16 +39,16 @@ class Submission:
         """Return when it came, as text: by its timestamp.txt or, if `of_files`, by its files' times; else None."""
         for file in self.files:
             with contextlib.suppress(ValueError):
-                if file.name == "timestamp.txt":
+                if file.name == STAMP:
                     return str(parse_utc(file.content.decode().strip()))
         latest = max((file.time for file in self.files), default=0)
         return datetime.fromtimestamp(latest, UTC).isoformat(" ", "seconds") if of_files else None
 
 
 def opened(student, files, cells):
-    """Return the Submission in a student's files; `cells` are the names of each released notebook's cells.
+    """Return the Submission in a student's files; `cells` are each released notebook's cells.
 
-    >>> opened("zoe", [File("essay.pdf", b"", 0.0)], {"01.ipynb": ["sigmoid"]}).unreadable
+    >>> opened("zoe", [File("essay.pdf", b"", 0.0)], {"01.ipynb": {"sigmoid": "..."}}).unreadable
     'no notebook was handed in, but essay.pdf'
     """
     found = Submission(student, files, digest(files), {}, [], [])

@@ -10,15 +10,15 @@ import re
 import secrets
 
 import zmq
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionComplete, CellTimeoutError, DeadKernelError
 from nbformat.v4 import new_code_cell, new_output
 from nbgrader.preprocessors import Execute
 from nbgrader.utils import is_grade, is_locked, is_solution
 from traitlets import Unicode
 
-from grading.judge import checks, kernels
+from grading.judge import checks, kernels, lost
 from grading.judge.machinery import reaches
-from grading.judge.repair import CHECKS, grade_id, note, released
+from grading.judge.repair import CHECKS, grade_id, listed, note, released
 from grading.judge.standin import MESSAGE
 from grading.markup import harmless
 
@@ -26,9 +26,16 @@ LONGEST_OUTPUT = 100_000  # characters kept of what a cell prints
 LARGEST_PICTURES = 5_000_000  # characters kept of all else that it shows
 FLOOD = 50_000_000  # characters after which a cell is stopped
 LARGEST_MESSAGE = 64_000_000  # bytes that a kernel may send at once; it is cut off where it sends more
+MOST_SHOWN, MOST_HEARD = 40_000_000, 100_000_000  # characters kept of all that a notebook shows; of all its trials
+GUARD = re.compile(r"if checks\.(\w+)\(")  # begins a cell that goes on only behind a right answer
+BROKE = "sent Jupyter what it cannot read"
 START = 300  # seconds for a kernel to start, on a machine that is busy
 TRIAL = 4  # times a cell's seconds: a trial ends by itself
-MOST_STOPPED, MOST_SLOW = 10, 3  # cells that end Python, or run too long; then the submission is given up
+MOST_STOPPED, MOST_SLOW = 10, 6  # cells that end Python, or run too long; then the submission is given up
+
+
+class GivenUp(Exception):
+    """Raised where a submission stops so often that it is not run once more."""
 
 
 class Run(Execute):
@@ -50,35 +57,41 @@ class Run(Execute):
         first = checks.opening(original, grade_id)
         self.lessons, self.heavy = checks.lessons(first), kernels.heavy(first)
         cells, nb.cells = nb.cells, [new_code_cell(first), *nb.cells]
-        self.stopped, self.index, self.why = {}, 0, None
+        self.stopped, self.without_outcome, self.answered_for, self.wrong = {}, [], [], set()
         with kernels.folder(resources["metadata"]["path"], resources["nbgrader"]["assignment"]) as folder:
             self.place = folder
             while not self._run_through(nb, {**resources, "metadata": {"path": str(folder)}}, km):
                 folder.mkdir(parents=True, exist_ok=True)
         nb.cells = cells
-        for why, cell in self.stopped.values():
-            note(nb, f"a cell was left out, because it {why}: {cell.source.strip().splitlines()[0][:60]}")
+        self._note_what_was_left_out(nb, [None, *cells])
         self._note_what_reaches(nb, original)
         nb.metadata[CHECKS] = {}
         for i, cell in enumerate(cells, 1):
             if is_grade(cell) and not is_solution(cell) and cell.cell_type == "code":
                 self._judge(nb, cell, i)
+        self._note_what_did_not_count(nb)
+        for cell in cells:
+            if (guard := GUARD.match(cell.source)) and guard[1] in self.wrong:
+                cell.outputs = []  # in the lesson it shows nothing either
         nb, gone = harmless(nb, ours=nb.metadata[CHECKS])
         if gone:
             note(nb, f"made harmless: {'; '.join(gone)}")
         return nb, resources
 
     def _run_through(self, nb, resources, km):
-        self.asked, self.own, self.nonce = {}, {}, None
+        self.asked, self.own, self.nonce, self.index, self.why = {}, {}, None, None, None
+        self.shown = self.heard = self.odd = 0
         try:
             super().preprocess(nb, resources, km)
             return True
-        except (DeadKernelError, CellTimeoutError) as error:
-            slow = isinstance(error, CellTimeoutError)
-            why = self.why or (f"ran for more than {self.timeout} seconds" if slow else "ended Python")
-            self.stopped[self.index] = why, nb.cells[self.index]
-            if len(self.stopped) > MOST_STOPPED or sum("ran" in why for why, _ in self.stopped.values()) > MOST_SLOW:
+        except Exception as error:
+            if self.index is None:  # no cell has been run yet: it is not a cell's doing
                 raise
+            slow, dead = isinstance(error, CellTimeoutError), isinstance(error, DeadKernelError)
+            usual = f"ran for more than {self.timeout} seconds" if slow else "ended Python" if dead else BROKE
+            self.stopped[self.index] = self.why or usual
+            if len(self.stopped) > MOST_STOPPED or sum("ran" in why for why in self.stopped.values()) > MOST_SLOW:
+                raise GivenUp(f"{len(self.stopped)} cells ended Python or ran for too long") from error
             return False
 
     def create_kernel_manager(self):
@@ -93,7 +106,7 @@ class Run(Execute):
         """Execute one cell, unless it has stopped the kernel before; of a check only its trial."""
         self.index, self.size, self.why = index, 0, None
         if index in self.stopped:
-            cell.outputs = [_error("CellLeftOut", f"this cell was left out, because it {self.stopped[index][0]}")]
+            cell.outputs = [_error("CellLeftOut", f"this cell was left out, because it {self.stopped[index]}")]
             return cell, resources
         graded = is_grade(cell) and not is_solution(cell) and cell.cell_type == "code"
         asked = checks.asked(cell.source, self.lessons) if graded else None
@@ -102,12 +115,19 @@ class Run(Execute):
                 self._try(asked, index)
             else:
                 cell, resources = super().preprocess_cell(cell, resources, index)
+                self._go_on(cell, index)
         except DeadKernelError:
             self.why = self.why or self.manager.why.removeprefix("it ")
             raise
         if graded and not asked:
             self.own[index] = copy.deepcopy(cell.outputs)
         return cell, resources
+
+    def _go_on(self, cell, index):
+        """Where an answer's cell stopped with an error, run what it defines below; what it shows counts for nothing."""
+        if is_solution(cell) and any(output.output_type == "error" for output in cell.get("outputs", [])):
+            code = lost.definitions(cell.source)
+            self.execute_cell(new_code_cell(code), index, store_history=False) if code else None
 
     def _try(self, asked, index):
         """Let the kernel run a trial; only what comes with this call's nonce is heard."""
@@ -121,18 +141,37 @@ class Run(Execute):
         asked.shown = any(output.output_type != "error" for output in run.outputs)
 
     def process_message(self, msg, cell, cell_index):
-        """Hear the lines of a trial; all else is what a cell shows."""
-        if msg["msg_type"] == MESSAGE:
-            heard = self.asked[cell_index].heard if cell_index in self.asked else []
-            if self.nonce and msg["content"].get("nonce") == self.nonce and len(heard) < 2:
-                heard.append(msg["content"])
+        """Hear the lines of a trial; all else is what a cell shows. What no kernel sends is passed over."""
+        kind, content = msg["msg_type"], msg["content"]
+        if kind.startswith("comm_"):  # of widgets: nobody is here to move them
             return None
-        return super().process_message(msg, cell, cell_index)
+        try:
+            if kind == MESSAGE:
+                return self._hear(content, self.asked[cell_index].heard if cell_index in self.asked else [])
+            if kind == "update_display_data" and not self._has_room(len(str(content))):
+                return None
+            return super().process_message(msg, cell, cell_index)
+        except CellExecutionComplete:
+            raise
+        except Exception:
+            self.odd += 1
+
+    def _hear(self, content, heard):
+        if not self.nonce or content.get("nonce") != self.nonce or len(heard) > 1:
+            return
+        self.heard += len(str(content))
+        heard.append(content if not heard and self.heard <= MOST_HEARD else {})
+
+    def _has_room(self, size):
+        """Take note of what a notebook shows; tell whether there is room for that much."""
+        self.shown += size
+        return size <= LARGEST_PICTURES and self.shown <= MOST_SHOWN
 
     def on_cell_executed(self, **kwargs):
         """Blame the cell that asked Python to end, not the one after it."""
         super().on_cell_executed(**kwargs)
         orders = kwargs["execute_reply"]["content"].get("payload") or []
+        orders = orders if isinstance(orders, list) else []
         if any(isinstance(order, dict) and order.get("source") == "ask_exit" for order in orders):
             raise DeadKernelError("The cell asked Python to end.")
 
@@ -148,7 +187,7 @@ class Run(Execute):
             if not room or not stream:
                 return None
             msg["content"]["text"] = text[:room] + "\n... the rest of this output was left out ...\n"
-        return super().output(outs, msg, display_id, cell_index)
+        return super().output(outs, msg, display_id, cell_index) if self._has_room(min(len(text), room)) else None
 
     def _judge(self, nb, cell, index):
         """Write a check's output: from its trial; of an instructor's own check, what it showed."""
@@ -163,10 +202,24 @@ class Run(Execute):
         feedback = asked.feedback()
         cell.outputs, cell.execution_count = [checks.output(feedback, most)], None
         nb.metadata[CHECKS][name] = checks.entry(feedback, most)
-        if feedback.diagnosis in ("no-trial", "unreadable"):
-            note(nb, f"the check {name} got no outcome that a run yields, so it gives no points")
-        if asked.shown or len(asked.heard) > 1:
-            note(nb, f"something was shown in place of the check {name}; it counts for nothing")
+        self.wrong |= set() if feedback.passed else {asked.exercise.name}
+        self.without_outcome += [name] * (feedback.diagnosis in ("no-trial", "unreadable"))
+        self.answered_for += [name] * (asked.shown or len(asked.heard) > 1)
+
+    def _note_what_was_left_out(self, nb, cells):
+        for why in dict.fromkeys(self.stopped.values()):
+            found = [cells[i].source if cells[i] else "the imports" for i in self.stopped if self.stopped[i] == why]
+            first = [(source.strip().splitlines() or [""])[0][:60] for source in found]
+            many = "a cell was left out, because it" if len(first) == 1 else f"{len(first)} cells were left out; each"
+            note(nb, f"{many} {why}: {listed(first)}")
+
+    def _note_what_did_not_count(self, nb):
+        if self.without_outcome:
+            note(nb, f"no outcome that a run yields came for {listed(self.without_outcome)}: no points")
+        if self.answered_for:
+            note(nb, f"something was shown in place of {listed(self.answered_for)}: it counts for nothing")
+        if self.odd:
+            note(nb, "it sent what no kernel sends: look at its code")
 
     def _note_what_reaches(self, nb, original):
         """Say which cells reach for the machinery of grading."""
@@ -174,7 +227,7 @@ class Run(Execute):
         theirs = [cell.source for cell in nb.cells if cell.cell_type == "code" and not is_locked(cell)]
         found = [what for source in theirs if source not in handed_out for what in reaches(source, self.lessons)]
         if found:
-            note(nb, f"it reaches for the machinery of grading, in vain: {', '.join(dict.fromkeys(found))}")
+            note(nb, f"it reaches for what no answer needs, look at it: {listed(list(dict.fromkeys(found)))}")
 
 
 def _error(name, text):

@@ -14,6 +14,7 @@ from traitlets import import_item
 from traitlets.config import Config
 
 from grading.judge import checks, kernels
+from grading.judge.execution import GivenUp
 from grading.judge.repair import CHECKS, NOTES, grade_id
 
 OF_THE_GRADEBOOK = ("OverwriteKernelspec", "OverwriteCells", "SaveAutoGrades", "AssignLatePenalties")
@@ -99,4 +100,5 @@ def heavy(released):
 def last_words(error):
     """Say an error in a line."""
     said = re.sub(r"\x1b\[[\d;]*[A-Za-z]", "", str(error)).strip().splitlines() or [""]
-    return f"grading stopped: {type(error).__name__}: {said[0][:200]}".rstrip(": ")
+    kind = "" if isinstance(error, GivenUp) else f"{type(error).__name__}: "
+    return f"grading stopped: {kind}{said[0][:200]}".rstrip(": ")

@@ -1,19 +1,24 @@
-"""What in a submission reaches for the machinery of grading: read in its source, which is not run for it.
+"""What in a submission reaches for what no answer needs: read in its source, which is not run for it.
 
-It costs no points, for points are made where no submission runs; it is said, so that a person can look.
+It costs no points, for points are made where no submission runs. But whether an answer calls a function of the course
+that it should have been is seen where it runs; who hides that gets its points, as by copying the function. So it is
+said, and a person can look.
 """
 
 import ast
 import re
+
+from grading.intake.notebooks import ERRORS, without_magics
 
 WITHIN = {  # attributes and names that no exercise needs
     "get_objects", "get_referrers", "get_referents", "meta_path", "_getframe", "settrace", "setprofile",
     "__subclasses__", "__globals__", "__builtins__", "__code__", "f_globals", "f_locals", "f_back", "f_code",
     "display_formatter", "displayhook", "display_pub", "showtraceback", "iopub_socket", "pub_socket", "shell_socket",
     "run_cell", "ast_transformers", "input_transformers_cleanup", "pre_run_cell", "post_run_cell", "truth",
-    "_repr_mimebundle_",
+    "_repr_mimebundle_", "import_module", "exec_module", "spec_from_file_location", "getsource", "FunctionType",
+    "CodeType", "__file__",
 }  # fmt: skip
-ROOMS = ("grading", "nbgrader", "gc", "ctypes", "builtins", "ptrace", "course_utils.checks.engine")
+ROOMS = ("grading", "nbgrader", "gc", "ctypes", "builtins", "ptrace", "subprocess", "cloudpickle", "pickle")
 PLACES = re.compile(r"gradebook\.db|\bsolutions/|\bcollected\b|\bautograded\b|/proc/|course_utils/checks|pre_run_cell")
 SHOWN = 5
 
@@ -27,8 +32,8 @@ def reaches(source, names=()):
     []
     """
     try:
-        tree = ast.parse(re.sub(r"(?m)^(\s*)[%!].*", r"\1pass", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError):
+        tree = ast.parse(without_magics(source))
+    except ERRORS:
         return []
     found = []
     for node in ast.walk(tree):
@@ -47,6 +52,8 @@ def _in(node, names):
             return ["sys.modules"]
         case ast.Attribute(attr=attribute) if attribute in WITHIN:
             return [attribute]
+        case ast.Name(id="__import__" | "exec" | "eval" | "compile" as name):
+            return [name]
         case ast.Attribute(ctx=ast.Store(), value=ast.Name(id=name)) if name in names | {"np", "numpy", "plt"}:
             return [f"{name}.{node.attr} ="]
         case ast.ClassDef(name=name) | ast.FunctionDef(name=name) | ast.Name(id=name, ctx=ast.Store()) if name in names:

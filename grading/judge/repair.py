@@ -4,16 +4,18 @@ nbgrader_config.py names it where nbgrader has DeduplicateIds. What it did stand
 metadata, under NOTES; what became of each check, under CHECKS.
 """
 
-import ast
 import copy
-import re
 from pathlib import Path
 
 import nbformat
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 
+from grading.intake.notebooks import parses
+from grading.judge import lost
+
 NOTES, CHECKS = "grading_notes", "grading_checks"
+NOT_FOUND = "(The cell of this answer was not found. Look for it among the texts of the notebook.)"
 
 
 def released(resources):
@@ -38,13 +40,13 @@ def grade_id(cell):
     return data.get("grade_id") if isinstance(data, dict) else None
 
 
-def parses(source):
-    """Tell whether a source is Python; lines for IPython alone (%, !) do not count."""
-    try:
-        ast.parse(re.sub(r"(?m)^(\s*)[%!].*", r"\1pass", source))
-    except (SyntaxError, ValueError):
-        return False
-    return True
+def listed(names, most=5):
+    """Return names in a line, however many they are.
+
+    >>> listed(["a", "b"]), listed("abcdefg")
+    ('a, b', 'a, b, c, d, e and 2 more')
+    """
+    return ", ".join(names[:most]) + f" and {len(names) - most} more" * (len(names) > most)
 
 
 class Repair(NbGraderPreprocessor):
@@ -55,24 +57,28 @@ class Repair(NbGraderPreprocessor):
         nb = nbformat.v4.upgrade(nb) if nb.nbformat_minor < 5 else nb
         for name in (NOTES, CHECKS, "widgets"):
             nb.metadata.pop(name, None)
-        originals = {grade_id(cell): cell for cell in released(resources).cells if grade_id(cell)}
+        handed_out = released(resources).cells
+        originals = {grade_id(cell): cell for cell in handed_out if grade_id(cell)}
         by_cell = {cell.id: name for name, cell in originals.items()}
-        names = [_known(cell, originals, by_cell) for cell in nb.cells]
+        names, done = [_known(cell, originals, by_cell) for cell in nb.cells], {}
         for cell in nb.cells:
             cell.metadata.pop("nbgrader", None)
             cell.source = cell.source.replace("\r\n", "\n")
+        behind = lost.find(nb.cells, names, handed_out, grade_id, done)
         counting = [name for name, cell in originals.items() if is_solution(cell) or is_grade(cell)]
         deleted, answer = [name for name in counting if name not in names], None
         if deleted:
-            which = ", ".join(deleted) if len(deleted) < len(counting) else "all that were handed out"
-            note(nb, f"deleted cells: {which}")
+            all_of_them = "all that were handed out; is it the notebook of another lesson?"
+            note(nb, f"deleted cells: {listed(deleted) if len(deleted) < len(counting) else all_of_them}")
         for name, original in originals.items():
             places = [i for i, its in enumerate(names) if its == name]
             if is_solution(original):
                 answer = name
-                _settle_answer(nb, names, places, name, original)
+                _settle_answer(nb, names, places, name, original, done, handed_out)
             else:
-                _settle_check(nb, names, places, name, original, answer)
+                _settle_check(nb, names, places, name, original, answer, done, behind.get(answer))
+        for what, its in done.items():
+            note(nb, f"{what} {listed(its)}")
         return nb, resources
 
 
@@ -91,25 +97,26 @@ def _take(nb, names, place):
     return nb.cells.pop(place)
 
 
-def _settle_answer(nb, names, places, name, original):
+def _settle_answer(nb, names, places, name, original, done, handed_out):
     """Keep one cell of an answer: the last that was filled in; or all of them joined, where it was split."""
     if not places:
         if is_grade(original):  # graded by hand: it must be there
-            _put(nb, names, len(names), name, copy.deepcopy(original))
+            elsewhere = lost.own_texts(nb.cells, names, handed_out)
+            _put(nb, names, len(names), name, _like(original, NOT_FOUND if elsewhere else original.source))
         return
     if len(places) > 1:
-        note(nb, f"there were {len(places)} cells for the answer {name}")
+        done.setdefault(f"there were {len(places)} cells for the answer", []).append(name)
         places = _without_stubs(nb, names, places, original)
     places = _with_rest(nb, names, places)
     sources = [nb.cells[i].source for i in places]
     if original.cell_type == "code" and not all(map(parses, sources)) and parses("\n".join(sources)):
         for i in reversed(places[1:]):
             _take(nb, names, i)
-        note(nb, f"the answer {name} was split, and is joined again")
+        done.setdefault("was split, and is joined again: the answer", []).append(name)
         places, sources = places[:1], ["\n".join(sources)]
     last = places[-1]
     if nb.cells[last].cell_type != original.cell_type:
-        note(nb, f"the type of the cell {name} was changed")
+        done.setdefault("the type was changed of the cell", []).append(name)
     for i in places[:-1]:
         names[i] = None
     nb.cells[last] = _like(original, sources[-1])
@@ -135,18 +142,18 @@ def _without_stubs(nb, names, places, original):
     return filled
 
 
-def _settle_check(nb, names, places, name, original, answer):
+def _settle_check(nb, names, places, name, original, answer, done, behind):
     """Keep one cell of a check, as released: where the last was, and behind its answer."""
     sources = {nb.cells[i].source.strip() for i in places}
     if len(places) > 1:
-        note(nb, f"there were {len(places)} cells for the check {name}")
+        done.setdefault(f"there were {len(places)} cells for the check", []).append(name)
     if sources - {original.source.strip()}:
-        note(nb, f"the check {name} was edited")
+        done.setdefault("was edited: the check", []).append(name)
     place = places[-1] if places else len(names)
     for i in reversed(places):
         _take(nb, names, i)
         place -= i < place
-    last_answer = max((i for i, its in enumerate(names) if its and its == answer), default=-1)
+    last_answer = max((i for i, its in enumerate(names) if its and its in (answer, behind)), default=-1)
     _put(nb, names, max(place, last_answer + 1), name, copy.deepcopy(original))
 
 

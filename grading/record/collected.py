@@ -11,6 +11,7 @@ import sys
 from nbgrader.utils import rmtree
 
 from grading import intake
+from grading.judge.repair import listed
 
 
 def entries(course):
@@ -137,7 +138,7 @@ def left_out(submission):
     """Say which files are not laid beside the notebook, in a list of at most one sentence."""
     names = [intake.kept_name(file) for file in submission.files if not file.name.endswith(".ipynb")]
     hidden = sorted(path for path in _without_folder(dict.fromkeys(names), submission) if hides(path))
-    return [f"left out, since they would hide installed modules: {', '.join(hidden)}"] if hidden else []
+    return [f"left out, since they would hide installed modules: {listed(hidden)}"] if hidden else []
 
 
 def _write(folder, files):
