@@ -1,13 +1,11 @@
 """Separation, finite weights, reliability and temperature, against linear programs, scipy's optimisers and theory."""
 
-import doctest
 
 import numpy as np
 import pytest
 from scipy.optimize import minimize, minimize_scalar
 from sklearn.calibration import calibration_curve
 
-from course_utils import calibration, calibration_figures, naive_bayes
 from course_utils.activations import sigmoid, sigmoid_grad, softplus
 from course_utils.calibration import (
     ece,
@@ -248,12 +246,6 @@ def test_arguments_are_left_alone():
     separating_direction(X, y)
     fit_temperature(X[:, 1], y) if (X[:, 1] @ (2 * y - 1)) > 0 else fit_temperature(-X[:, 1], y)
     assert np.array_equal(X, given[0]) and np.array_equal(y, given[1])
-
-
-@pytest.mark.parametrize("module", [calibration, calibration_figures, naive_bayes])
-def test_examples_in_docstrings(module):
-    failed, tried = doctest.testmod(module)
-    assert failed == 0 and tried >= 2
 
 
 X, Y = np.array([[1.0, 0], [1, 1], [1, 2], [1, 3]]), np.array([0, 1, 0, 1])

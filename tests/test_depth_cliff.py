@@ -1,6 +1,5 @@
 """The stored grid: what the lessons read from it, and that a run of today finds the same."""
 
-import doctest
 
 import numpy as np
 import pytest
@@ -20,10 +19,6 @@ CHANCE = 0.15  # nobody who has learned something stays below
 
 def cell(setting, depth, lr):
     return stored()[list(SETTINGS).index(setting), DEPTHS.index(depth), RATES.index(lr)]
-
-
-def test_the_examples_run():
-    assert doctest.testmod(depth_cliff).failed == 0
 
 
 def test_the_grid_is_whole():

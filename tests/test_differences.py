@@ -1,11 +1,9 @@
 """Numerical slopes: their order, their best step, and what they refuse."""
 
-import doctest
 
 import numpy as np
 import pytest
 
-from course_utils import differences
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.differences import numerical_grad
 
@@ -66,7 +64,3 @@ def test_bad_input_is_refused_in_one_sentence(arguments, error, says):
 def test_a_function_that_wants_real_numbers_says_so_itself():
     with pytest.raises(TypeError, match="must be a real number"):
         numerical_grad(sigmoid, 1.0, 1e-20, "complex")
-
-
-def test_the_example_in_the_docstring_runs():
-    assert doctest.testmod(differences) == (0, 1)

@@ -1,7 +1,6 @@
 """The explorers without a browser: what is sent to one is what matplotlib would draw at every position."""
 
 import base64
-import doctest
 import inspect
 import io
 import json
@@ -343,9 +342,3 @@ def test_saturation_is_found_to_the_last_digit(dtype, x):
     assert one == pytest.approx(x, rel=1e-3)
     assert definition._sigmoid_in(dtype, one) == 1
     assert definition._sigmoid_in(dtype, np.nextafter(one, one - one)) < 1
-
-
-@pytest.mark.parametrize("module", [alternatives, stage, definition, today])
-def test_the_examples_run(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed

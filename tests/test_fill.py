@@ -1,7 +1,6 @@
 """A platform's own table gets one column filled, and keeps every other byte."""
 
 import csv
-import doctest
 import io
 
 import pytest
@@ -74,11 +73,6 @@ def cells(content):
         sheet_text = content.decode("cp1252")
     delimiter = max("\t;,", key=sheet_text.splitlines()[0].count)
     return list(csv.reader(io.StringIO(sheet_text, newline=""), delimiter=delimiter))
-
-
-def test_the_examples_in_the_docstrings_run():
-    failed, tried = doctest.testmod(tables)
-    assert tried and not failed
 
 
 @pytest.mark.parametrize("name", TABLES)

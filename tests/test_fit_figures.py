@@ -1,13 +1,12 @@
 """Figures about fitting: what they draw is what they say, and shades can be told apart without colour."""
 
-import doctest
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from course_utils import fit_figures, plotting
+from course_utils import plotting
 from course_utils.fit_figures import plot_factors, plot_parabola, plot_valley, plot_with_band
 
 
@@ -15,11 +14,6 @@ from course_utils.fit_figures import plot_factors, plot_parabola, plot_valley, p
 def ax():
     yield plt.subplot()
     plt.close("all")
-
-
-def test_examples_in_docstrings():
-    failed, tried = doctest.testmod(fit_figures)
-    assert failed == 0 and tried >= 6
 
 
 def test_the_product_in_the_title_is_that_of_the_bars(ax):

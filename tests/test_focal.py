@@ -1,13 +1,11 @@
 """The focal loss against its definition, its slope against differences, and the bend against a search."""
 
-import doctest
 
 import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 from scipy.special import log_expit
 
-from course_utils import focal
 from course_utils.activations import sigmoid
 from course_utils.focal import focal_loss, focal_loss_grad, reported_probability, true_probability
 from course_utils.logistic import bce_with_logits
@@ -65,8 +63,3 @@ def test_what_does_not_fit_is_said(call, says):
     with pytest.raises(ValueError) as raised:
         call()
     assert says in str(raised.value)
-
-
-def test_the_examples_run():
-    failed, tried = doctest.testmod(focal)
-    assert tried >= 4 and not failed

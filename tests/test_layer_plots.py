@@ -1,13 +1,11 @@
 """Figures of networks and their layers: what is drawn is what was given, and greys can be told apart."""
 
-import doctest
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from course_utils import layer_plots
 from course_utils.layer_plots import mark_chance, plot_layers, plot_map, plot_maps
 
 
@@ -15,11 +13,6 @@ from course_utils.layer_plots import mark_chance, plot_layers, plot_map, plot_ma
 def ax():
     yield plt.subplot()
     plt.close("all")
-
-
-def test_the_examples_in_the_docstrings_run():
-    failed, tried = doctest.testmod(layer_plots)
-    assert not failed and tried >= 15
 
 
 def test_each_number_of_a_map_can_be_read_on_its_grey(ax):

@@ -1,6 +1,5 @@
 """Fits, reference numbers, invariants and errors of course_utils.logistic, against scikit-learn, scipy and mpmath."""
 
-import doctest
 
 import numpy as np
 import pytest
@@ -10,7 +9,6 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
 
-from course_utils import logistic
 from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.datasets import breast_cancer, iris, orings
 from course_utils.logistic import (
@@ -441,11 +439,6 @@ def test_the_summary(flights):
         "standard errors  7.37864  0.108237",
     ]
     assert str(fit_gd(*flights, lr=1e-3, steps=10)).startswith("10 steps of lr 0.001; slope left ")
-
-
-def test_examples_in_docstrings():
-    failed, tried = doctest.testmod(logistic)
-    assert failed == 0 and tried >= 10
 
 
 # What does not fit

@@ -1,13 +1,12 @@
 """A check takes no more memory than a hub or a container allows, so that it can still say what went wrong."""
 
-import doctest
 from math import inf
 
 import numpy as np
 import pytest
 from corpus import LESSONS, double, exercises, right
 
-from course_utils.checks.engine import child, exercise, memory
+from course_utils.checks.engine import child, exercise
 from course_utils.checks.engine.memory import memory_left
 
 alone = pytest.mark.skipif(not child.AVAILABLE, reason="This platform gives an answer no process of its own.")
@@ -115,8 +114,3 @@ def test_a_right_answer_passes_where_nothing_is_left(lesson, monkeypatch):
     monkeypatch.setattr(exercise, "SECONDS", 60.0)  # the machine may be busy
     failed = [name for name, check in exercises(lesson).items() if not check(right(lesson, name)[0]).passed]
     assert not failed
-
-
-def test_the_examples_run():
-    failed, tried = doctest.testmod(memory)
-    assert not failed and tried

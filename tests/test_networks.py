@@ -1,6 +1,5 @@
 """Gradients against differences, starts, statistics, training runs and the digits rig, for all that makes a network."""
 
-import doctest
 import signal
 from dataclasses import replace
 from textwrap import dedent
@@ -12,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from scipy.special import log_softmax
 from threadpoolctl import threadpool_info, threadpool_limits
 
-from course_utils import hidden_activations, initialisations, networks, optimisers, training
+from course_utils import training
 from course_utils.activations import sigmoid
 from course_utils.datasets import digits_split
 from course_utils.differences import numerical_grad
@@ -687,8 +686,3 @@ def test_four_hidden_units_solve_exclusive_or_and_none_cannot():
 def test_units_that_start_alike_stay_alike():
     run = exclusive_or([2, 4, 1], 0, 0, 300)
     assert run.loss[-1] == pytest.approx(np.log(2), abs=1e-12) and np.ptp(run.net.W[0], axis=1).max() == 0
-
-
-@pytest.mark.parametrize("module", [hidden_activations, initialisations, networks, optimisers, training])
-def test_the_examples_in_the_docstrings_run(module):
-    assert doctest.testmod(module).failed == 0

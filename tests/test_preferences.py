@@ -1,12 +1,10 @@
 """Strengths against published fits and counts, policies against their own formula, the loss against differences."""
 
-import doctest
 
 import numpy as np
 import pytest
 from scipy.optimize import minimize
 
-from course_utils import preferences
 from course_utils.activations import log_sigmoid, sigmoid
 from course_utils.datasets import baseball_1987
 from course_utils.preferences import (
@@ -162,8 +160,3 @@ def test_a_policy_and_its_reward_have_one_length():
 
 def test_margins_are_the_log_odds_of_the_model():
     assert dpo_margin([-1.0], [-2.0], [-2.0], [-1.0], beta=2).tolist() == [4.0]
-
-
-def test_the_examples_run():
-    failed, tried = doctest.testmod(preferences)
-    assert tried >= 5 and not failed

@@ -1,6 +1,5 @@
 """Progress: a small file, whole or as it was, that no damage and no other user can turn against a lesson."""
 
-import doctest
 import json
 import re
 import sys
@@ -29,11 +28,6 @@ CHECKS = SimpleNamespace(
     sigmoid=SimpleNamespace(section="1.8", name="sigmoid", max_points=4.0),
     numpy="no check",
 )
-
-
-def test_the_examples_in_the_docstrings_run():
-    failed, tried = doctest.testmod(progress)
-    assert tried and not failed
 
 
 def test_the_file_keeps_the_best_and_the_session_the_last(file):

@@ -1,7 +1,6 @@
 """What is written: whole or as it was, harmless to a spreadsheet and a terminal, and a report from the journal."""
 
 import csv
-import doctest
 import io
 import json
 import os
@@ -15,12 +14,6 @@ import grade as command
 from grading import intake
 from grading.course import Course
 from grading.record import collected, fill, reporting, table
-
-
-@pytest.mark.parametrize("module", [collected, table])
-def test_the_examples_in_the_docstrings_run(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed
 
 
 def row(student, score=24, waiting=0, **more):

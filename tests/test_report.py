@@ -1,6 +1,5 @@
 """The report of a class: what it counts is right, it is honest about small classes, and anyone can read it anywhere."""
 
-import doctest
 import os
 import re
 
@@ -33,12 +32,6 @@ def made_up_page(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(made_up, "FOLDER", folder)
         return made_up.main(["02_derivative", "--names"])
-
-
-@pytest.mark.parametrize("module", [made_up, report])
-def test_the_examples_in_the_docstrings_run(module):
-    failed, tried = doctest.testmod(module)
-    assert tried and not failed
 
 
 def test_an_exercise_is_counted_as_its_students_did_it():

@@ -1,11 +1,9 @@
 """The stored grids of lesson 08: whole, and a run of today finds what is stored."""
 
-import doctest
 
 import numpy as np
 import pytest
 
-from course_utils import stored_runs
 from course_utils.stored_runs import GRIDS, measured, stored
 
 
@@ -43,8 +41,3 @@ def test_a_run_of_today_lies_in_the_stored_band(name, place):
 def test_an_unknown_grid_is_named():
     with pytest.raises(ValueError, match="name is 'depth'; expected one of contrast, routing, gated_layers."):
         stored("depth")
-
-
-def test_the_examples_run():
-    failed, tried = doctest.testmod(stored_runs)
-    assert tried and not failed

@@ -1,6 +1,5 @@
 """Thirty layers: the stored factorial, what the lesson reads from it, and that a run of today finds the same."""
 
-import doctest
 
 import numpy as np
 import pytest
@@ -11,11 +10,6 @@ from course_utils.networks import forward
 from course_utils.thirty_layers import FACTORS, GRIDS, RATES, SEEDS, combinations, measure, rate, start, stored
 
 BEST_SIGMOID = ("sigmoid", "orthogonal", "LSUV", "no norm", "no shortcut")
-
-
-def test_the_examples_run():
-    failed, tried = doctest.testmod(thirty_layers)
-    assert tried and not failed
 
 
 def test_every_combination_is_there():

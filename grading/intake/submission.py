@@ -48,6 +48,7 @@ class Submission:
 def opened(student, files, cells):
     """Return the Submission in a student's files; `cells` are each released notebook's cells.
 
+    >>> from grading.intake.reading import File
     >>> opened("zoe", [File("essay.pdf", b"", 0.0)], {"01.ipynb": {"sigmoid": "..."}}).unreadable
     'no notebook was handed in, but essay.pdf'
     """
