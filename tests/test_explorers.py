@@ -1,11 +1,13 @@
 """The explorers without a browser: what is sent to one is what matplotlib would draw at every position."""
 
 import base64
-import inspect
+import functools
 import io
 import json
+import pickle
 import re
 import sys
+from unittest.mock import Mock
 from xml.etree import ElementTree
 
 import matplotlib
@@ -60,24 +62,26 @@ EXPLORERS = {
 SVG = "{http://www.w3.org/2000/svg}"
 
 
+@functools.cache
+def made(name):
+    """Make an explorer of the course; return it, its figure in each layout, its `at`, and positions to look at."""
+    (make, positions), figures, lay_out, spy = EXPLORERS[name], [], figure.lay_out, Mock(side_effect=explorer)
+
+    def copying(fig, *args, **kwargs):
+        laid = lay_out(fig, *args, **kwargs)
+        figures.append(pickle.loads(pickle.dumps(fig)))
+        return laid
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figure, "lay_out", copying)
+        patch.setattr(sys.modules[make.__module__], "explorer", spy)
+        shown = make()
+    return shown, dict(zip(shown.scene["layouts"], figures, strict=True)), spy.call_args.args[1], positions
+
+
 @pytest.fixture(scope="module", params=EXPLORERS)
 def played(request):
-    """An explorer of the course: it, its figure, its `at`, and positions to look at."""
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        return staged(request.param, monkeypatch)
-
-
-def staged(name, monkeypatch, **others):
-    """Make an explorer, with others of explorer()'s arguments than its own; return what it was made of, too."""
-    made, (make, positions) = [], EXPLORERS[name]
-
-    def spy(fig, at, *args, **kwargs):
-        given = inspect.signature(explorer).bind(fig, at, *args, **kwargs).arguments | others
-        made.extend([fig, at])
-        return explorer(**given)
-
-    monkeypatch.setattr(sys.modules[make.__module__], "explorer", spy)
-    return make(), *made, positions
+    return made(request.param)
 
 
 def values(shown):
@@ -103,10 +107,14 @@ def scene(shown, position, layout="wide"):
     return points, texts.tolist()
 
 
-def drawn(fig, gid):
-    """Return what matplotlib's own SVG says of an artist: the points of its path, marks or text; its letters."""
+def drawing(fig):
+    """Return what matplotlib's own SVG of a figure holds."""
     with matplotlib.rc_context({"path.simplify": False}):
-        page = ElementTree.fromstring(figure.render(fig, "svg"))
+        return ElementTree.fromstring(figure.render(fig, "svg"))
+
+
+def drawn(page, gid):
+    """Return what a drawing says of an artist: the points of its path, marks or text; its letters."""
     (group,) = page.iterfind(f".//{SVG}g[@id='{gid}']")
     path = [re.findall(r"-?[\d.]+", path.get("d")) for path in group.findall(f"{SVG}path")]
     marks = [(mark.get("x"), mark.get("y")) for name in ("use", "text") for mark in group.iter(SVG + name)]
@@ -120,22 +128,17 @@ def looks(fig, at, positions):
         said = {gid: data for gid, data in at(**position).items() if gid != stage.SCORE}
         readout = said.pop(stage.READOUT)
         artists = figure.prepare(fig, said)
-        found.append((readout, {gid: (artist, *drawn(fig, gid)) for gid, artist in artists.items()}))
+        page = drawing(fig)
+        found.append((readout, {gid: (artist, *drawn(page, gid)) for gid, artist in artists.items()}))
     return found
 
 
 @pytest.mark.parametrize("layout", ["wide", "narrow"])
-@pytest.mark.parametrize("name", EXPLORERS)
-def test_every_position_is_where_matplotlib_draws_it(name, layout, monkeypatch):
-    if layout == "wide":  # the second layout is the first once more, so that the figure stays as it was
-        lay_out, laid = figure.lay_out, []
-        monkeypatch.setattr(
-            figure, "lay_out", lambda *args, **_: laid[0] if laid else laid.append(lay_out(*args)) or laid[0]
-        )
-    shown, fig, at, others = staged(name, monkeypatch, **({"narrow": lambda fig: None} if layout == "wide" else {}))
+def test_every_position_is_where_matplotlib_draws_it(played, layout):
+    shown, figures, at, others = played
     start = values(shown)
     positions = [start, *others]
-    seen = looks(fig, at, positions)
+    seen = looks(figures[layout], at, positions)
     stretch = np.ravel([[m[0], m[2]] for m in shown.scene["layouts"][layout]["maps"]]).max()
     for position, (readout, parts) in zip(positions, seen, strict=True):
         points, texts = scene(shown, position, layout)
@@ -223,9 +226,7 @@ def test_every_value_of_every_control_can_be_set_from_python(played):
         control.value = start
 
 
-def test_no_figure_is_left_open():
-    for make, _ in EXPLORERS.values():
-        make()
+def test_no_figure_is_left_open(played):
     assert not plt.get_fignums()
 
 
@@ -263,7 +264,7 @@ def sketch(live=False, values=(0.0, 0.5, 1.0), start=0, **moves):
 def test_each_kind_of_artist_is_where_matplotlib_draws_it(gid, b):
     shown, ax, at = sketch()
     figure.prepare(ax.figure, at(b))
-    expected, _ = drawn(ax.figure, gid)
+    expected, _ = drawn(drawing(ax.figure), gid)
     if gid == "area":  # matplotlib closes it with a z
         expected = np.vstack([expected, expected[:1]])
     np.testing.assert_allclose(scene(shown, {"b": b})[0][gid], expected, rtol=0, atol=1 / 64 + 1e-6)
@@ -291,7 +292,7 @@ def test_a_live_explorer_sends_one_position_a_move_in_one_message_of_at_most_ten
     assert message["state"]["texts"] == ["", "height 0.37"]
     figure.prepare(ax.figure, at(0.37))
     here = np.frombuffer(buffers[0], np.int16)[:2000].reshape(-1, 2) / figure.UNIT
-    np.testing.assert_allclose(here, drawn(ax.figure, "line")[0], rtol=0, atol=1 / 64 + 1e-6)
+    np.testing.assert_allclose(here, drawn(drawing(ax.figure), "line")[0], rtol=0, atol=1 / 64 + 1e-6)
 
 
 @pytest.mark.parametrize(
@@ -332,7 +333,7 @@ def test_the_growth_sliders_reach_the_best_fit_to_the_yeast():
     hours, amount = yeast.X[:, 0], yeast.y
     best, _ = curve_fit(logistic, hours, amount, [660, 0.5, 8])
     np.testing.assert_allclose(best, [663.02, 0.5470, 7.808], rtol=1e-4)
-    errors = [float(text.split()[-1]) for text in definition.growth_explorer().texts[::2]]
+    errors = [float(text.split()[-1]) for text in made("growth")[0].texts[::2]]
     assert min(errors) < 1.5 * np.sqrt(np.mean((logistic(hours, *best) - amount) ** 2))
 
 
