@@ -8,17 +8,22 @@ from browser import CHROMIUM, chromium, jupyterlab, watched_page
 
 
 @pytest.fixture(scope="session")
-def lab(tmp_path_factory):
-    """One JupyterLab for all tests, over a copy of the course: (address, token, folder of the copy)."""
+def with_chromium():
+    """Where there is no Chromium, skip what needs it, or fail where all must run."""
     if CHROMIUM is None:
         give_up = pytest.fail if os.environ.get("CI") else pytest.skip
         give_up("No Chromium on this machine: what the browser shows is not tested.")
+
+
+@pytest.fixture(scope="session")
+def lab(with_chromium, tmp_path_factory):
+    """One JupyterLab for all tests, over a copy of the course: (address, token, folder of the copy)."""
     with jupyterlab(tmp_path_factory.mktemp("lab")) as served:
         yield served
 
 
 @pytest.fixture(scope="module")
-def browser(lab):
+def browser(with_chromium):
     """One Chromium for a module's tests: its event loop must be gone when other modules start theirs."""
     with chromium() as running:
         yield running

@@ -18,8 +18,7 @@ from course_utils.checks.engine import (
 from course_utils.checks.engine.exercise import Exercise, Part
 
 EXERCISES = [(lesson, name) for lesson in LESSONS for name in exercises(lesson)]
-RIGHT = [(lesson, name, i) for lesson, name in EXERCISES for i in range(len(right(lesson, name)))]
-MISTAKES = [(lesson, name, i) for lesson, name in EXERCISES for i in range(len(exercises(lesson)[name].mistakes))]
+each_exercise = pytest.mark.parametrize(("lesson", "name"), EXERCISES)
 
 
 @pytest.fixture(params=["in a child process", "in this process"])
@@ -35,24 +34,30 @@ def here(monkeypatch):
     monkeypatch.setattr(exercise, "SECONDS", 60.0)  # the machine may be busy
 
 
-@pytest.mark.parametrize(("lesson", "name", "i"), RIGHT)
-def test_a_right_answer_passes_in_every_form(here, lesson, name, i):
-    feedback = exercises(lesson)[name](right(lesson, name)[i])
-    assert feedback.passed and feedback.diagnosis is None, feedback.message
+@each_exercise
+def test_a_right_answer_passes_in_every_form(here, lesson, name):
+    verdicts = map(exercises(lesson)[name], right(lesson, name))
+    assert not [verdict.message for verdict in verdicts if not verdict.passed or verdict.diagnosis is not None]
 
 
-@pytest.mark.parametrize(("lesson", "name", "i"), MISTAKES)
-def test_a_known_mistake_is_named_with_its_own_sentence_on_a_small_screen(here, lesson, name, i):
+@each_exercise
+def test_a_known_mistake_is_named_with_its_own_sentence_on_a_small_screen(here, lesson, name):
     check = exercises(lesson)[name]
-    mistake = check.mistakes[i]
-    feedback = check(mistake.answer)
-    assert not feedback.passed
-    assert (feedback.diagnosis, mistake.says in feedback.message) == (mistake.id, True), feedback.message
-    assert mistake.says in html_text(feedback)
-    assert len(feedback.message) < 1100 and len(feedback.message.splitlines()) <= 9, feedback.message
+    verdicts = [(mistake, check(mistake.answer)) for mistake in check.mistakes]
+    assert not [f"{mistake.id}: {v.diagnosis}: {v.message}" for mistake, v in verdicts if not is_named(mistake, v)]
 
 
-OVERFLOWS = [m for m in MISTAKES if re.search(r"overflow(?!-point)", exercises(m[0])[m[1]].mistakes[m[2]].id)]
+def is_named(mistake, verdict):
+    """Tell whether a verdict names this mistake, in words and in HTML, and is short."""
+    told = not verdict.passed and verdict.diagnosis == mistake.id
+    small = len(verdict.message) < 1100 and len(verdict.message.splitlines()) <= 9
+    return told and small and mistake.says in verdict.message and mistake.says in html_text(verdict)
+
+
+OVERFLOWS = [
+    (lesson, name, i) for lesson, name in EXERCISES for i, mistake in enumerate(exercises(lesson)[name].mistakes)
+    if re.search(r"overflow(?!-point)", mistake.id)
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("lesson", "name", "i"), OVERFLOWS)
@@ -63,7 +68,7 @@ def test_a_right_formula_that_overflows_earns_most_of_the_points_and_says_what_i
     assert "Already right: " in feedback.message and "Still missing: " in feedback.message
 
 
-@pytest.mark.parametrize(("lesson", "name"), EXERCISES)
+@each_exercise
 def test_an_exercise_has_enough_of_everything(lesson, name):
     check = exercises(lesson)[name]
     assert check.name == name
