@@ -81,7 +81,7 @@ def run_tests(args):
     python = environment(".venv-test", ".[test]", "pytest")
     print("Running every test with pytest.")
     # One worker more than cores, since some tests wait. A file, and so a notebook's kernel, stays with one worker;
-    # in alphabetical order no slow one comes last.
+    # conftest.py puts the longest first.
     workers = min((os.cpu_count() or 1) + 1, MOST_WORKERS)
     on_all_cores = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
     return run([python, "-m", "pytest", *on_all_cores, *args])

@@ -1,5 +1,8 @@
 """Every explorer on a page without a kernel or a network: mouse, touch, keys, play, goal; light, dark, a phone."""
 
+import contextlib
+import functools
+
 import numpy as np
 import pytest
 from browser import MIDDLE, new_page
@@ -27,28 +30,42 @@ def shown(request):
 
 
 @pytest.fixture(scope="module")
-def page(request, shown, browser, tmp_path_factory):
-    tmp_path = tmp_path_factory.mktemp("page")
-    width, height, scale = SCREENS[request.param]
+def windows(browser):
+    """Return a function that returns the page of a screen; its list `problems` holds errors and what it asked for."""
+
+    @functools.cache
+    def window(screen):
+        width, height, scale = SCREENS[screen]
+        options = {"viewport": {"width": width, "height": height}, "device_scale_factor": scale, "has_touch": True}
+        page = stack.enter_context(new_page(browser, offline=True, **options))
+        page.problems = problems = []
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda r: r.url.startswith(("file:", "data:", "blob:")) or problems.append(r.url))
+        return page
+
+    with contextlib.ExitStack() as stack:
+        yield window
+
+
+@pytest.fixture(scope="module")
+def page(request, shown, windows, tmp_path_factory):
+    path = tmp_path_factory.mktemp("page") / "page.html"
     css, script = pages.assets()
     css += "".join(f"[data-theme={name}] {{ background: {a}; color: {b} }}" for name, (a, b) in GROUND.items())
-    (tmp_path / "page.html").write_text(
+    path.write_text(
         f'<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
         f"<title>Explorer</title><style>{css}</style>"
         f'<body data-theme="light"><main><h1>Explorer</h1>{pages.fragment(shown)}</main>'
         f"<script>{script}</script></body></html>",
         "utf-8",
     )
-    options = {"viewport": {"width": width, "height": height}, "device_scale_factor": scale, "has_touch": True}
-    with new_page(browser, offline=True, **options) as page:
-        problems = []
-        page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("request", lambda r: r.url.startswith(("file:", "data:", "blob:")) or problems.append(r.url))
-        page.goto((tmp_path / "page.html").as_uri())
-        page.locator(".explorer svg").wait_for()
-        settle(page)
-        yield page
-        assert not problems
+    page = windows(request.param)
+    page.problems.clear()
+    page.goto(path.as_uri())
+    page.locator(".explorer svg").wait_for()
+    settle(page)
+    yield page
+    assert not page.problems
 
 
 def settle(page):
