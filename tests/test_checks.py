@@ -12,7 +12,6 @@ from course_utils.activations import sigmoid, sigmoid_grad
 from course_utils.checks import definition, derivative
 from course_utils.checks.engine import (
     child,
-    exercise,
     wording,
 )
 from course_utils.checks.engine.exercise import Exercise, Part
@@ -25,13 +24,6 @@ each_exercise = pytest.mark.parametrize(("lesson", "name"), EXERCISES)
 def each_way(request, monkeypatch):
     """Run the test both ways that an answer can be run."""
     monkeypatch.setattr(child, "AVAILABLE", child.AVAILABLE and request.param == "in a child process")
-
-
-@pytest.fixture
-def here(monkeypatch):
-    """Run answers in this process, which is quicker; test_mutations.py runs them in children of their own."""
-    monkeypatch.setattr(child, "AVAILABLE", False)
-    monkeypatch.setattr(exercise, "SECONDS", 60.0)  # the machine may be busy
 
 
 @each_exercise

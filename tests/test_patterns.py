@@ -9,16 +9,11 @@ import numpy as np
 import pytest
 from corpus import LESSONS, exercises
 
-from course_utils.checks.engine import child, patterns, places, relations, seen, shape_patterns, variants
-from course_utils.checks.engine import exercise as engine
+from course_utils.checks.engine import patterns, places, relations, seen, shape_patterns, variants
 from course_utils.checks.engine.exercise import Exercise, Part
 from course_utils.checks.families import FAMILIES
 
-
-@pytest.fixture(autouse=True)
-def here(monkeypatch):
-    monkeypatch.setattr(child, "AVAILABLE", False)
-    monkeypatch.setattr(engine, "SECONDS", 60.0)  # the machine may be busy
+pytestmark = pytest.mark.usefixtures("here")
 
 
 def s(x):
