@@ -16,16 +16,21 @@ from importlib import import_module
 from pathlib import Path
 
 import nbformat
+import numpy as np
 from nbformat.v4 import new_markdown_cell, new_output
 from PIL import Image
 
 from book import reference
 from book.reference import badge
 from course_utils.explorers import page
+from course_utils.explorers.stage import SHOWN
 from course_utils.guesses import MIME
+from tools import pictures
 from tools.ledger import RULING
 
 GUESS = re.compile(r"(guess_\w+) = None\s*(?:#\s*(.*))?")
+DRAWING = 'class="drawing"'
+HALF_A_TURN = [[-0.574, 1.430, 0.144], [0.426, 0.430, 0.144], [0.426, 1.430, -0.856]]  # of hue, as CSS turns it
 EXPLORER = re.compile(r"\b(\w+_explorer)\(\)")
 
 
@@ -51,6 +56,7 @@ def write(root, source, repository, tag):
     static = shutil.copytree(here / "static", source / "static")
     for name, text in zip(("explorers.css", "explorers.js"), page.assets()):
         (static / name).write_text(text, "utf-8")
+    (static / "drawings.css").write_text(_dark_colours(), "utf-8")
 
 
 def turned(notebook, place, repository, tag):
@@ -90,12 +96,12 @@ def _code(cell, after):
         name, example = guess.groups()
         text = f"Your guess: {example}" if example else "Your guess"
         return new_markdown_cell(f'<p class="guess-form" data-name="{name}">{html.escape(text)}</p>', id=cell.id)
-    cell.outputs = [_output(output, cell.source) for output in cell.outputs]
+    cell.outputs = [_output(output, cell.source, _alt(after)) for output in cell.outputs]
     kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
     tags = list(cell.metadata.get("tags", []))
     if EXPLORER.search(cell.source) or re.fullmatch(r"ask\(.*\)", cell.source.strip()):
         tags.append("remove-input")
-    elif "image/png" in kinds:
+    elif "image/png" in kinds or any(DRAWING in output.get("data", {}).get("text/html", "") for output in cell.outputs):
         tags.append("hide-input")
     cell.metadata = {"tags": tags}
     if "image/png" in kinds:
@@ -111,7 +117,7 @@ def _alt(after):
     return " ".join(words.split())
 
 
-def _output(output, source):
+def _output(output, source, words):
     data = output.get("data", {})
     called = EXPLORER.search(source)
     if called and data.get("text/plain", "").startswith("Explorer:"):
@@ -121,10 +127,49 @@ def _output(output, source):
         words = html.escape(data["text/plain"]).replace("\n", "<br>")
         return new_output("display_data", {"text/html": f'<p class="guess" data-guess="{held}">{words}</p>'})
     if "image/png" in data:
+        if drawn := drawing(data["image/png"], words):
+            return new_output("display_data", {"text/html": drawn})
         output.data["image/png"] = _lighter(data["image/png"])
     if "text/html" in data:
         output.data["text/html"] = re.sub(r'href="([\w/.]+)\.ipynb', r'href="\1.html', data["text/html"])
     return output
+
+
+def drawing(picture, words):
+    """Return the two drawings of a figure, wide and for a telephone, as HTML; "" where `picture` has none.
+
+    `words` say what there is to see, for those who cannot see it.
+    """
+    paths = pictures.paths(picture)
+    if not paths[0].exists():
+        return ""
+    svgs = "".join(_inline(path) for path in paths)
+    return f'<div {DRAWING} role="img" aria-label="{html.escape(words)}">{svgs}</div>'
+
+
+def _inline(path):
+    """Return a drawing with ids that no other drawing of a page has, and with each of its own colours by name."""
+    svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\1{path.stem}-", path.read_text("utf-8"))
+    svg = re.sub(r"(?<!, )#([0-9a-f]{6})", r"var(--c\1, #\1)", svg)
+    kind = "narrow" if ".narrow" in path.name else "wide"
+    width = round(float(re.search(r'width="([\d.]+)pt"', svg)[1]) * SHOWN / 72)
+    return svg.replace("<svg ", f'<svg class="{kind}" style="width: {width}px" aria-hidden="true" ', 1)
+
+
+def _dark_colours():
+    """Return CSS: in the dark, each colour of the drawings without a name of its own is as light as it was dark."""
+    svgs = "".join(path.read_text("utf-8") for path in sorted(pictures.FOLDER.glob("*.svg")))
+    found = sorted(set(re.findall(r"(?<!, )#([0-9a-f]{6})", svgs)))
+    dark = "".join(f"--c{colour}:{_turned_over(colour)};" for colour in found)
+    theme = f'[data-theme="dark"] .drawing {{{dark}}}\n'
+    return theme + f'@media (prefers-color-scheme: dark) {{ [data-theme="auto"] .drawing {{{dark}}} }}\n'
+
+
+def _turned_over(colour):
+    """Return a colour inverted, and its hue turned back: CSS's invert(1) hue-rotate(180deg)."""
+    rgb = 1 - np.array([int(colour[i : i + 2], 16) for i in (0, 2, 4)]) / 255
+    rgb = HALF_A_TURN @ rgb
+    return "#" + "".join(f"{round(255 * part):02x}" for part in np.clip(rgb, 0, 1))
 
 
 def _lighter(picture):

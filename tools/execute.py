@@ -5,9 +5,9 @@
 
 Each gets a fresh kernel, in its own folder, with one BLAS thread. What would differ at the next run is left
 out: times, the interpreter's version, jupytext's notes, the state and the ids of widgets (a widget's picture and
-text stay). Each heading "Measure" is folded, as the reader is to find it, and prose below it begins with a deeper one.
-A notebook that raises an error, writes to stderr or prints a path of this machine is not stored: the first such
-notebook ends the command with a sentence.
+text stay). The drawings of its figures go to book/drawings/, see tools/pictures.py. Each heading "Measure" is folded,
+as the reader is to find it, and prose below it begins with a deeper one. A notebook that raises an error, writes to
+stderr or prints a path of this machine is not stored: the first such notebook ends the command with a sentence.
 """
 
 import os
@@ -22,6 +22,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # a script finds its own folder only
+
+from tools import pictures  # noqa: E402
+
 MACHINE_PATHS = (str(ROOT), str(Path.home()), tempfile.gettempdir())
 MEASURE = re.compile(r"#+ Measure\b")  # the heading over an answer: folded, until the reader runs it
 BELOW = "##### ↓"  # before prose without a heading JupyterLab unfolds at a second Shift+Enter only
@@ -32,18 +36,28 @@ def main(names):
     """Execute the named notebooks, or else all that are stored with outputs."""
     # a bar tells the time, and what has been solved here is nobody else's progress
     os.environ.update(OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1", TQDM_DISABLE="1", SIGMOID_COURSE_PROGRESS="off")
+    os.environ["PYTHONPATH"] = str(ROOT)
     for inherited in ("MPLBACKEND", "PYTHONDONTWRITEBYTECODE"):
         os.environ.pop(inherited, None)
     for path in [Path(name) for name in names] or all_notebooks():
         began = time.perf_counter()
         execute(path)
         print(f"{path.name:40} {time.perf_counter() - began:6.1f} s", flush=True)
+    known = {drawing for path in all_notebooks() for png in pngs(path) for drawing in pictures.paths(png)}
+    for drawing in set(pictures.FOLDER.glob("*")) - known:
+        drawing.unlink()
 
 
 def all_notebooks():
     """Return the paths of the notebooks that are stored with outputs."""
     found = (path for folder in ("notebooks", "solutions") for path in (ROOT / folder).rglob("*.ipynb"))
     return sorted(path for path in found if ".ipynb_checkpoints" not in path.parts)
+
+
+def pngs(path):
+    """Return the pictures that a notebook stores, in base64."""
+    outputs = (output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", []))
+    return [output.data["image/png"] for output in outputs if "image/png" in output.get("data", {})]
 
 
 def execute(path):
@@ -54,13 +68,15 @@ def execute(path):
     for number, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
             refuse(output, f"{path.name}, cell {number},")
+            keep_drawings(output.get("data", {}))
     path.write_text(nbformat.writes(notebook).rstrip("\n") + "\n", encoding="utf-8", newline="\n")
 
 
 def run(notebook, path):
     """Execute every cell in a fresh kernel; exit with the error's last line where one fails."""
     client = NotebookClient(
-        notebook, kernel_name="python3", extra_arguments=["--log-level=ERROR"], timeout=600,
+        notebook, kernel_name="python3", timeout=600,
+        extra_arguments=["--log-level=ERROR", f"--InteractiveShellApp.extra_extensions={pictures.__name__}"],
         resources={"metadata": {"path": str(path.parent)}},
         coalesce_streams=True, record_timing=False, store_widget_state=False,
     )
@@ -96,6 +112,13 @@ def refuse(output, where):
     for machine_path in MACHINE_PATHS:
         if machine_path in text:
             sys.exit(f"{where} shows a path of this machine: {machine_path}")
+
+
+def keep_drawings(data):
+    """Move the drawings of a figure from an output's data to their files."""
+    pictures.FOLDER.mkdir(exist_ok=True)
+    for drawing, svg in zip(pictures.paths(data.get("image/png", "")), data.pop(pictures.MIME, [])):
+        drawing.write_text(svg, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

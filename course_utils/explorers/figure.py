@@ -151,8 +151,14 @@ def template(fig, artists):
             artist.set_text(artist.get_text() or "\N{NO-BREAK SPACE}")
     for ax in fig.axes:
         ax.patch.set_visible(False)
-    svg = render(fig, "svg", facecolor="none", metadata=dict.fromkeys(["Date", "Creator", "Format", "Type"])).decode()
-    return re.sub("#[0-9a-f]{6}", _by_name, svg[svg.index("<svg") :])
+    return svg(fig)
+
+
+def svg(fig, **options):
+    """Return ``fig`` as SVG without a ground, its colours by name where the course has one for them."""
+    nothing = dict.fromkeys(["Date", "Creator", "Format", "Type"])
+    text = render(fig, "svg", facecolor="none", metadata=nothing, **options).decode()
+    return re.sub("#[0-9a-f]{6}", _by_name, text[text.index("<svg") :])
 
 
 def _by_name(found):
