@@ -4,9 +4,7 @@ Explorers come alive, guesses hold back what answers them, claims get their verd
 as text for those who cannot see them. The notebooks themselves stay as they are, and are there to be downloaded.
 """
 
-import base64
 import html
-import io
 import json
 import re
 import shutil
@@ -18,7 +16,6 @@ from pathlib import Path
 import nbformat
 import numpy as np
 from nbformat.v4 import new_markdown_cell, new_output
-from PIL import Image
 
 from book import reference
 from book.reference import badge
@@ -29,7 +26,6 @@ from tools import pictures
 from tools.ledger import RULING
 
 GUESS = re.compile(r"(guess_\w+) = None\s*(?:#\s*(.*))?")
-DRAWING = 'class="drawing"'
 HALF_A_TURN = [[-0.574, 1.430, 0.144], [0.426, 0.430, 0.144], [0.426, 1.430, -0.856]]  # of hue, as CSS turns it
 EXPLORER = re.compile(r"\b(\w+_explorer)\(\)")
 
@@ -96,12 +92,12 @@ def _code(cell, after):
         name, example = guess.groups()
         text = f"Your guess: {example}" if example else "Your guess"
         return new_markdown_cell(f'<p class="guess-form" data-name="{name}">{html.escape(text)}</p>', id=cell.id)
-    cell.outputs = [_output(output, cell.source, _alt(after)) for output in cell.outputs]
     kinds = {kind for output in cell.outputs for kind in output.get("data", {})}
+    cell.outputs = [_output(output, cell.source, _alt(after)) for output in cell.outputs]
     tags = list(cell.metadata.get("tags", []))
     if EXPLORER.search(cell.source) or re.fullmatch(r"ask\(.*\)", cell.source.strip()):
         tags.append("remove-input")
-    elif "image/png" in kinds or any(DRAWING in output.get("data", {}).get("text/html", "") for output in cell.outputs):
+    elif "image/png" in kinds:
         tags.append("hide-input")
     cell.metadata = {"tags": tags}
     if "image/png" in kinds:
@@ -127,9 +123,8 @@ def _output(output, source, words):
         words = html.escape(data["text/plain"]).replace("\n", "<br>")
         return new_output("display_data", {"text/html": f'<p class="guess" data-guess="{held}">{words}</p>'})
     if "image/png" in data:
-        if drawn := drawing(data["image/png"], words):
-            return new_output("display_data", {"text/html": drawn})
-        output.data["image/png"] = _lighter(data["image/png"])
+        drawn = drawing(data["image/png"], words)
+        output = new_output("display_data", {"text/html": drawn}) if drawn else output
     if "text/html" in data:
         output.data["text/html"] = re.sub(r'href="([\w/.]+)\.ipynb', r'href="\1.html', data["text/html"])
     return output
@@ -144,12 +139,12 @@ def drawing(picture, words):
     if not paths[0].exists():
         return ""
     svgs = "".join(_inline(path) for path in paths)
-    return f'<div {DRAWING} role="img" aria-label="{html.escape(words)}">{svgs}</div>'
+    return f'<div class="drawing" role="img" aria-label="{html.escape(words)}">{svgs}</div>'
 
 
 def _inline(path):
     """Return a drawing with ids that no other drawing of a page has, and with each of its own colours by name."""
-    svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\1{path.stem}-", path.read_text("utf-8"))
+    svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\g<1>{path.stem}-", path.read_text("utf-8"))
     svg = re.sub(r"(?<!, )#([0-9a-f]{6})", r"var(--c\1, #\1)", svg)
     kind = "narrow" if ".narrow" in path.name else "wide"
     width = round(float(re.search(r'width="([\d.]+)pt"', svg)[1]) * SHOWN / 72)
@@ -170,13 +165,6 @@ def _turned_over(colour):
     rgb = 1 - np.array([int(colour[i : i + 2], 16) for i in (0, 2, 4)]) / 255
     rgb = HALF_A_TURN @ rgb
     return "#" + "".join(f"{round(255 * part):02x}" for part in np.clip(rgb, 0, 1))
-
-
-def _lighter(picture):
-    """Return a picture, in base64, with as few colours as the eye needs of a figure: a third of the bytes."""
-    page = io.BytesIO()
-    Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB").quantize(160).save(page, "png", optimize=True)
-    return base64.b64encode(page.getvalue()).decode()
 
 
 @cache

@@ -49,7 +49,7 @@ class Page(HTMLParser):
         attrs = dict(attrs)
         self.ids.add(attrs.get("id"))
         self.links += [attrs[name] for name in ("href", "src") if attrs.get(name)]
-        self.pictures += [attrs] if tag == "img" else []
+        self.pictures += [attrs] if tag == "img" or attrs.get("class") == "drawing" else []
 
 
 @pytest.fixture
@@ -100,8 +100,8 @@ def test_no_link_is_broken(made, pages):
 
 
 def test_every_picture_has_words_for_those_who_cannot_see_it(pages):
-    silent = [(page.name, one["src"][:60]) for page in pages for one in Page(page).pictures if not one.get("alt")]
-    assert not silent
+    seen = [(page.name, one.get("alt") or one.get("aria-label")) for page in pages for one in Page(page).pictures]
+    assert len(seen) > 100 and all(words for _, words in seen)
 
 
 def test_every_page_opens_fits_a_telephone_and_has_no_serious_fault_in_light_and_dark(pages, page):
@@ -161,6 +161,23 @@ def test_a_guess_holds_back_what_answers_it_until_it_is_made(made, page):
     assert page.locator("section.held").count() == page.locator(".guess-box").count() - 1
     page.locator(".guess-box").nth(1).get_by_role("button", name="No guess, show it").click()
     assert page.locator("section.held").count() == page.locator(".guess-box").count() - 2
+
+
+def test_figures_are_drawings_that_follow_the_theme_and_the_width(made, page):
+    ink, words = "(box) => getComputedStyle(box).fill", page.locator(".drawing svg:visible text")
+    fills = {}
+    for theme, width, kind in (("light", 1300, "wide"), ("dark", 390, "narrow")):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto((made[0] / LESSON).as_uri())
+        page.evaluate("document.querySelectorAll('.held').forEach((box) => box.classList.remove('held'))")
+        shown = page.locator(".drawing svg:visible")
+        assert shown.count() == page.locator(".drawing").count() >= 10
+        assert {svg.get_attribute("class") for svg in shown.all()} == {kind}
+        scale = shown.first.evaluate("(svg) => svg.clientWidth / svg.viewBox.baseVal.width")
+        assert 10 * scale >= 11
+        fills[theme] = [int(part) for part in re.findall(r"\d+", words.first.evaluate(ink))]
+    assert max(fills["light"]) < 100 and min(fills["dark"]) > 150
 
 
 def test_without_a_script_everything_can_be_read(made, browser):

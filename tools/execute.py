@@ -115,10 +115,12 @@ def refuse(output, where):
 
 
 def keep_drawings(data):
-    """Move the drawings of a figure from an output's data to their files."""
-    pictures.FOLDER.mkdir(exist_ok=True)
-    for drawing, svg in zip(pictures.paths(data.get("image/png", "")), data.pop(pictures.MIME, [])):
-        drawing.write_text(svg, encoding="utf-8", newline="\n")
+    """Make the picture of a figure lighter, and move its drawings from an output's data to their files."""
+    if pictures.MIME in data:
+        data["image/png"] = pictures.lighter(data["image/png"])
+        pictures.FOLDER.mkdir(exist_ok=True)
+        for path, svg in zip(pictures.paths(data["image/png"]), data.pop(pictures.MIME), strict=True):
+            path.write_text(svg + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
