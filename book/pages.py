@@ -144,7 +144,7 @@ def drawing(picture, words):
 
 def _inline(path):
     """Return a drawing with ids that no other drawing of a page has, and with each of its own colours by name."""
-    svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\g<1>{path.stem}-", path.read_text("utf-8"))
+    svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\1d{path.stem}-", path.read_text("utf-8"))
     svg = re.sub(r"(?<!, )#([0-9a-f]{6})", r"var(--c\1, #\1)", svg)
     kind = "narrow" if ".narrow" in path.name else "wide"
     width = round(float(re.search(r'width="([\d.]+)pt"', svg)[1]) * SHOWN / 72)
@@ -155,9 +155,8 @@ def _dark_colours():
     """Return CSS: in the dark, each colour of the drawings without a name of its own is as light as it was dark."""
     svgs = "".join(path.read_text("utf-8") for path in sorted(pictures.FOLDER.glob("*.svg")))
     found = sorted(set(re.findall(r"(?<!, )#([0-9a-f]{6})", svgs)))
-    dark = "".join(f"--c{colour}:{_turned_over(colour)};" for colour in found)
-    theme = f'[data-theme="dark"] .drawing {{{dark}}}\n'
-    return theme + f'@media (prefers-color-scheme: dark) {{ [data-theme="auto"] .drawing {{{dark}}} }}\n'
+    pairs = "".join(f"--c{colour}: light-dark(#{colour}, {_turned_over(colour)}); " for colour in found)
+    return f"@supports (color: light-dark(#000, #fff)) {{ .drawing {{ {pairs}}} }}\n"
 
 
 def _turned_over(colour):
