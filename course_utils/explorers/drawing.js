@@ -15,7 +15,7 @@ const LOOK = `<style>
   .handle { cursor: grab; touch-action: none; stroke: var(--explorer-blue, #0072b2); }
   circle.handle { fill: var(--explorer-blue, #0072b2); fill-opacity: .15; stroke-width: 1.5; }
   path.handle { fill: none; stroke-opacity: .12; }
-  .held { cursor: grabbing; }
+  .held { cursor: grabbing; } @media print { .handle { display: none; } }
 </style>`; // the picture is a shadow tree: neither its ids nor its style meet the page's
 
 function element(name, className, text = "") {
@@ -231,7 +231,7 @@ function mountExplorer(el, scene, start, told) {
       shade?.setAttribute("d", ghost === null || ghost === number ? "" : outline(whereIs(ghost, k, layout)));
       return xy;
     });
-    const scale = layout.element.viewBox.baseVal.width / (picture.clientWidth || 1);
+    const scale = layout.element.viewBox.baseVal.width / (picture.clientWidth || 720);
     for (const { ring, k, isLine } of handles) {
       const xy = places[k];
       ring.setAttribute("visibility", Number.isNaN(xy[0]) ? "hidden" : "visible");
