@@ -63,6 +63,7 @@ def drawn(fig):
         ax.patch.set_visible(False)
     svg = figure.svg(fig, bbox_inches="tight")
     svg = re.sub(r"<style.*?</style>| font-family: [^;\"]*;?", "", svg, flags=re.S)  # the page says both for all
+    svg = re.sub(r'<g id="[^"]*"', "<g", svg)
     svg = re.sub(r"<[^>]*>", lambda tag: re.sub(r"-?\d+\.\d\d+", _rounded, tag[0]), svg)
     svg = re.sub(r' d="[^"CQ]*"', lambda straight: straight[0].replace("L ", ""), svg)  # what follows M are lines
     return re.sub(r"\s*\n\s*", " ", re.sub(r">\s*\n\s*<", "><", svg))

@@ -7,10 +7,10 @@ async function unpack(text, Kind) {
 }
 
 async function play(el) {
-  const scene = JSON.parse(el.querySelector("script").textContent);
-  const [still, moving, frames] = await Promise.all(
-    [["still", Int16Array], ["moving", Int32Array], ["frames", Int16Array]].map(([name, Kind]) => unpack(scene[name], Kind)),
-  );
+  const packed = JSON.parse(el.querySelector("script").textContent);
+  const kinds = [["scene", Uint8Array], ["still", Int16Array], ["moving", Int32Array], ["frames", Int16Array]];
+  const [words, still, moving, frames] = await Promise.all(kinds.map(([name, Kind]) => unpack(packed[name], Kind)));
+  const scene = JSON.parse(new TextDecoder().decode(words));
   for (let i = moving.length; i < frames.length; i++) frames[i] += frames[i - moving.length]; // steps become places
   mountExplorer(el, { ...scene, still, moving, frames }, scene.start, () => {});
 }

@@ -18,14 +18,14 @@ def fragment(shown):
     moving = np.frombuffer(shown.moving, np.int32)
     frames = np.frombuffer(shown.frames, np.int16).reshape(-1, moving.size)
     steps = np.diff(frames, axis=0, prepend=np.zeros_like(frames[:1]))  # from one position to the next: packs better
-    packed = {"still": _packed(shown.still), "moving": _packed(shown.moving), "frames": _packed(steps)}
-    scene = json.dumps({**shown.scene, "texts": shown.texts, **packed}, separators=(",", ":"), ensure_ascii=False)
-    scene = scene.replace("</", "<\\/")  # no text of it ends the script
+    scene = json.dumps({**shown.scene, "texts": shown.texts}, separators=(",", ":"), ensure_ascii=False)
+    parts = {"scene": scene.encode(), "still": shown.still, "moving": shown.moving, "frames": steps}
+    packed = json.dumps({name: _packed(part) for name, part in parts.items()})
     picture = f"data:image/png;base64,{base64.b64encode(_small(shown.png, shown.width)).decode()}"
     return (
         f'<div class="explorer" style="max-width: {shown.width}px">'
         f'<img src="{picture}" alt="{html.escape(shown.scene["description"])}" width="{shown.width}">'
-        f'<script type="application/json">{scene}</script></div>'
+        f'<script type="application/json">{packed}</script></div>'
     )
 
 
