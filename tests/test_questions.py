@@ -9,18 +9,20 @@ import pytest
 
 from course_utils import questions
 from course_utils.questions import Option, Question, ask
+from tools import glossary
 
 ALL = list(questions.questions().values())
 LESSONS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
 TOOLBOX = {cell.source[3:].splitlines()[0] for path in LESSONS if path.stem == "toolbox"
            for cell in nbformat.read(path, as_version=4).cells if cell.source.startswith("## ")}  # fmt: skip
+SECTIONS = glossary.sections()  # those of lesson 00 have no numbers
 each = pytest.mark.parametrize("question", ALL, ids=lambda question: question.id)
 
 
 @each
 def test_each_option_is_answered_and_one_is_right(question):
     assert re.fullmatch(r"\d\d-(start|end|assumed)-\d+|toolbox-[a-z]+-\d+", question.id)
-    assert re.fullmatch(r"\d+(\.\d+)?", question.about) or question.about.removeprefix("toolbox ") in TOOLBOX
+    assert question.about in {"0", *SECTIONS} or question.about.removeprefix("toolbox ") in TOOLBOX
     assert 3 <= len(question.options) <= 5 and sum(option.right for option in question.options) == 1
     assert len({option.text for option in question.options}) == len(question.options)
     assert all(len(option.says) > 20 for option in question.options)
@@ -76,6 +78,12 @@ def test_an_unknown_question_is_named():
 def test_what_stands_in_a_question_is_text():
     shown = Question("01-end-9", "1", "a < b?", (Option("<b>", "s < t"), Option("c", "d", True)))._repr_html_()
     assert "a &lt; b?" in shown and "&lt;b&gt;" in shown and "s &lt; t" in shown
+
+
+def test_a_question_names_its_section_or_its_lesson():
+    options = (Option("a", "b", right=True), Option("c", "d"))
+    assert "(section 7.1)" in Question("08-start-9", "7.1", "a?", options)._repr_html_()
+    assert "(lesson 00)" in Question("01-start-9", "0", "a?", options)._repr_html_()
 
 
 def test_every_question_is_asked_once_and_by_its_lesson():

@@ -31,7 +31,8 @@ class Option:
 class Question:
     """Hold a question: `id` is LESSON-start-N or LESSON-end-N; `about` names the section that teaches it.
 
-    `about` is the number of a section, or "toolbox" and the title of one of its pages: then the question links to it.
+    `about` is the number of a section or, where sections have none, of a lesson; or "toolbox" and the title of one of
+    its pages: then the question links to it.
     Exactly one option is right. It shows itself as a list whose items unfold, so that choosing is a click or Enter, and
     no sentence is seen before its option is chosen; as text it is the question and its options.
     """
@@ -62,7 +63,7 @@ class Question:
     def _place(self):
         book, _, page = self.about.partition(" ")
         if not page:
-            return f"section {escape(self.about)}"
+            return f"section {escape(self.about)}" if "." in self.about else f"lesson {int(self.about):02}"
         return f'<a href="{book}.ipynb#{escape(page.replace(" ", "-"))}">{escape(page)}, in the {book}</a>'
 
 

@@ -5,7 +5,7 @@ from course_utils.questions import Option, Question
 QUESTIONS = (
     Question(
         "08-start-1",
-        "7",
+        "7.1",
         "An article says that one method beats another. What does an audit ask first?",
         (
             Option("Under which conditions was it measured?", "Most sentences of that kind are right somewhere. The "
