@@ -12,7 +12,7 @@ import pytest
 from corpus import LESSONS, exercises, right
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.utils import determine_grade
-from submissions import ASSIGNMENT, NAME, POINTS, RELEASED, ROOT, STUBS, everyday, filled
+from submissions import ANSWERS, ASSIGNMENT, NAME, POINTS, RELEASED, ROOT, STUBS, everyday, filled
 
 from grading import engine
 from grading.course import configured
@@ -237,6 +237,35 @@ def test_odd_messages_and_widgets_cost_nothing_and_large_ones_are_not_kept(monke
     assert points(result) == POINTS
     assert any("it sent what no kernel sends" in note for note in result["notes"])
     assert len(result["notebooks"][NAME]) < 400_000
+
+
+@pytest.mark.parametrize("last", ["import os\nos._exit(1)", "quit()"])
+def test_a_cell_that_ends_python_changes_nothing_for_the_checks_above_it(last):
+    """The notebook is run again without that cell: what stood above is judged then, and shown as it was written."""
+    stub, stopped, *others = POINTS
+    answers = ANSWERS | {stub: STUBS[stub], stopped: f"import nowhere\n{ANSWERS[stopped]}"}
+    notebook = filled(**answers)
+    notebook.cells.append(new_code_cell(last))
+    result = judged(notebook)
+    assert points(result) == POINTS | {stub: 0}
+    cells = nbformat.reads(result["notebooks"][NAME], as_version=4).cells
+    shown = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in cells}
+    for name in POINTS:
+        assert shown[name].source == answers[name]
+        assert determine_grade(shown[f"check_{name}"])[0] == points(result)[name]
+
+
+def test_a_check_that_did_not_run_gives_nothing(monkeypatch):
+    """nbgrader gives all points where a check shows nothing."""
+    monkeypatch.setattr(execution.Run, "preprocess_cell", lambda self, cell, resources, index: (cell, resources))
+    data = {"grade": True, "grade_id": "own", "locked": True, "points": 2, "schema_version": 3, "solution": False,
+            "task": False}  # fmt: skip
+    released = filled()
+    released.cells.append(new_code_cell("assert True", metadata={"nbgrader": data}))
+    result = judged(released, released)
+    cells = nbformat.reads(result["notebooks"][NAME], as_version=4).cells
+    grades = [determine_grade(cell)[0] for cell in cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    assert grades == [0] * (len(POINTS) + 1)
 
 
 def test_a_cell_that_breaks_the_connection_is_left_out_alone():

@@ -49,6 +49,7 @@ def opened(student, files, cells):
     """Return the Submission in a student's files; `cells` are each released notebook's cells.
 
     >>> from grading.intake.reading import File
+    >>> from grading.intake.submission import opened
     >>> opened("zoe", [File("essay.pdf", b"", 0.0)], {"01.ipynb": {"sigmoid": "..."}}).unreadable
     'no notebook was handed in, but essay.pdf'
     """

@@ -22,11 +22,12 @@ NO_TRIAL = "This check did not run: what the submission had changed or started k
 
 @dataclass
 class Asked:
-    """One check of a submission: the exercise, the source of the answer that it is called with, and what came."""
+    """One check of a submission: the exercise, the source of its answer, what came, and whether anything was shown."""
 
     exercise: Exercise
     answer: str
     heard: list = field(default_factory=list)
+    shown: bool = False
 
     def code(self, nonce):
         """Return what the kernel is to run; the lines that come back carry the `nonce`."""
