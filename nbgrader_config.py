@@ -36,6 +36,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.GenerateFeedback.preprocessors = [
+    "nbgrader.preprocessors.GetGrades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+    "grading.record.pages.StandAlone",
+]
 c.OverwriteCells.add_missing_cells = True  # a deleted check comes back when the work is graded
 c.Run.timeout = 30  # seconds for one cell; a check ends by itself within 15
 c.Run.iopub_timeout = 30

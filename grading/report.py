@@ -4,7 +4,6 @@
 journal holds it. Nothing here grades, and nothing here writes but `grade.py --report`.
 """
 
-import ast
 import importlib
 import re
 from collections import Counter
@@ -20,12 +19,14 @@ from scipy.stats import bootstrap
 
 from course_utils.checks.engine import wording
 from course_utils.checks.families import FAMILIES
-from grading.intake.notebooks import ERRORS
+from grading.examples import examples, forbidden_words
+from grading.judge.checks import NO_ANSWER, NO_TRIAL
 
 FEWEST = 30  # students; with fewer a discrimination says nothing
 STUCK_OPEN, STUCK_FAMILY = 2, 3  # exercises not attempted, or times one family, that make a student stuck
-EXAMPLES, MISTAKES = 2, 3  # shown for each exercise
+MISTAKES, FOREMOST = 3, 3  # shown for each exercise, and first of all
 _RESAMPLES = 2000
+SAID = {**wording.GENERAL, "no-answer": NO_ANSWER, "no-trial": NO_TRIAL}  # to a mistake that any exercise may see
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def items_of(folder):
 
 def sentences(exercise):
     """Return what a check says to each mistake that it knows, by the mistake's id."""
-    return {**wording.GENERAL, **{mistake.id: mistake.says for mistake in reversed(exercise.mistakes)}}
+    return {**SAID, **{mistake.id: mistake.says for mistake in reversed(exercise.mistakes)}}
 
 
 def page(lesson, items, results, trend=(), names=None, made_up=False, hidden=()):
@@ -90,14 +91,24 @@ def page(lesson, items, results, trend=(), names=None, made_up=False, hidden=())
     """
     template = _environment().get_template("report.html.j2")
     students = list(results)
-    forbidden = _forbidden(students, [*(names or {}).values(), *hidden])
+    forbidden = forbidden_words(students, [*(names or {}).values(), *hidden])
+    rows = [item_row(item, items, results, forbidden) for item in items]
     return template.render(
         lesson=lesson, today=date.today(), students=len(students), few=len(students) < FEWEST, fewest=FEWEST,
         made_up=made_up, histogram=histogram(items, results), families=families(results),
-        items=[item_row(item, items, results, forbidden) for item in items],
-        trend=trend_rows(trend), stuck=stuck(items, results), names=names,
+        items=rows, foremost=foremost(rows), trend=trend_rows(trend), stuck=stuck(items, results), names=names,
         rule={"open": STUCK_OPEN, "family": STUCK_FAMILY}, meaning=FAMILIES,
     )  # fmt: skip
+
+
+def spoken(lesson):
+    """Return the name of a lesson's folder as one says it.
+
+    >>> spoken("03_logistic_regression")
+    '03 Logistic regression'
+    """
+    number, _, words = lesson.partition("_")
+    return f"{number} {words.replace('_', ' ').capitalize()}".strip()
 
 
 @cache
@@ -105,6 +116,7 @@ def _environment():
     environment = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True,
                               lstrip_blocks=True)  # fmt: skip
     environment.filters["percent"] = lambda share: f"{100 * share:.0f} %"
+    environment.filters["spoken"] = spoken
     environment.filters["signed"] = lambda number: f"{number:z.2f}".replace("-", "\u2212")
     return environment
 
@@ -122,11 +134,17 @@ def item_row(item, items, results, forbidden=()):
         "discrimination": discrimination(item.name, [other.name for other in items], results),
         "mistakes": [
             {"count": count, "share": count / len(tried), "family": family,
-             "says": item.sentences.get(diagnosis) or FAMILIES.get(family, diagnosis),
+             "says": item.sentences.get(diagnosis) or FAMILIES.get(family, f"(it calls the mistake “{diagnosis}”)"),
              "examples": examples([r.source for r in tried if r.diagnosis == diagnosis], forbidden)}
             for (diagnosis, family), count in wrong.most_common(MISTAKES)
         ],
     }  # fmt: skip
+
+
+def foremost(rows):
+    """Return the mistakes that most students made in one exercise, as (row of the exercise, mistake), most first."""
+    made = [(row, mistake) for row in rows for mistake in row["mistakes"] if mistake["count"] > 1]
+    return sorted(made, key=lambda pair: -pair[1]["count"])[:FOREMOST]
 
 
 def discrimination(name, others, results):
@@ -207,44 +225,11 @@ def trend_rows(trend):
 def stuck(items, results):
     """List students who left several exercises open, or made mistakes of one family again and again: (student, why)."""
     found = []
-    for student, r in results.items():
+    for student, r in sorted(results.items()):
         left = [item.title for item in items if item.name in r and not r[item.name].attempted]
-        often = [f for f, n in Counter(one.family for one in r.values() if one.family).items() if n >= STUCK_FAMILY]
+        often = Counter(one.family for one in r.values() if one.family).most_common()
         why = [f"{len(left)} exercises not attempted"] if len(left) >= STUCK_OPEN else []
-        why += [f"{family}: {STUCK_FAMILY} times or more" for family in often]
+        why += [f"{n} mistakes of the family “{family}”" for family, n in often if n >= STUCK_FAMILY]
         if why:
             found.append((student, "; ".join(why)))
     return found
-
-
-def examples(sources, forbidden=()):
-    """Return up to two different answers, without comments, docstrings and whatever names a student."""
-    shown = []
-    for source in sources:
-        code = _bare(source)
-        if code and code not in shown and not any(word in code.lower() for word in forbidden):
-            shown.append(code)
-    return sorted(shown, key=len)[:EXAMPLES]
-
-
-def _bare(source):
-    """Return a program without its comments and docstrings, or nothing where it is no program."""
-    try:
-        return _plain(ast.parse(source))
-    except ERRORS:
-        return ""
-
-
-def _plain(tree):
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef | ast.Module) and ast.get_docstring(node, clean=False):
-            node.body = node.body[1:] or [ast.Pass()]
-    lines = ast.unparse(ast.fix_missing_locations(tree)).splitlines()
-    return "\n".join(lines[:30] + ["..."] * (len(lines) > 30))
-
-
-def _forbidden(students, names):
-    """Return the words that must not stand in an example: every student's id, and each part of a name."""
-    words = {str(s).lower() for s in students}
-    words |= {part.lower() for name in names for part in re.findall(r"\w+", name)}
-    return {word for word in words if len(word) > 2}

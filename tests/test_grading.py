@@ -143,7 +143,9 @@ def test_what_a_cell_prints_is_kept_up_to_a_limit(graded):
 def test_feedback_pages_show_what_the_checks_said(graded):
     nbgrader(graded[0], "generate_feedback", ASSIGNMENT, "--student", "李雷")
     page = graded[0] / "feedback" / "李雷" / ASSIGNMENT / NAME.replace(".ipynb", ".html")
-    assert page.read_text("utf-8").count("<strong>✓ Right</strong>") == len(POINTS)
+    text = page.read_text("utf-8")
+    assert text.count("<strong>✓ Right</strong>") == len(POINTS)
+    assert 'href="../' not in text and "word-break: normal" in text
 
 
 def test_a_second_run_grades_only_what_is_new(graded):

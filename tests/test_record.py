@@ -7,13 +7,16 @@ import os
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
+from bs4 import BeautifulSoup
+from nbconvert import HTMLExporter
 from submissions import ASSIGNMENT, NAME, POINTS, ROOT, SOLVED
 
 import grade as command
 from grading import intake
-from grading.course import Course
-from grading.record import collected, fill, reporting, table
+from grading.course import Course, configured
+from grading.record import collected, fill, pages, reporting, table
 
 
 def row(student, score=24, waiting=0, **more):
@@ -158,3 +161,25 @@ def test_what_cannot_be_given_back_is_one_sentence(graded_class, tmp_path, capsy
     options = command.parsed([ASSIGNMENT, "--fill", str(tmp_path / "sheet.csv")])
     assert command.give_back(graded_class, options, [row("s1")]) == 1
     assert "has no column for 01_definition; it has id, other. Name one with --column." in capsys.readouterr().out
+
+
+# --- pages of feedback ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "exercises").rglob("*.ipynb")), ids=lambda path: path.stem)
+def test_a_page_of_feedback_has_no_link_to_a_file_that_is_not_there(path):
+    notebook, resources = pages.StandAlone().preprocess(nbformat.read(path, as_version=4), {})
+    shown = BeautifulSoup(HTMLExporter(template_name="basic").from_notebook_node(notebook)[0], "html.parser")
+    assert [a["href"] for a in shown("a", href=True) if not a["href"].startswith(("#", "https://"))] == []
+    assert "](" not in shown.get_text() and "white-space: pre-wrap" in resources["inlining"]["css"][0]
+
+
+def test_the_course_makes_its_pages_so():
+    assert configured(ROOT).GenerateFeedback.preprocessors[-1] == "grading.record.pages.StandAlone"
+    assert pages.StandAlone().enabled
+
+
+@pytest.mark.parametrize("text", ["![a](a.png)", "[a](https://a.b/c)", "[a](#b)", "$f[x](y)$ is here", "`[a](b)`",
+                                  "$$\nf[x](y)\n$$", "```\n[a](b)\n```", "[a](mailto:a@b.c)"])  # fmt: skip
+def test_what_is_no_link_to_a_file_stays(text):
+    assert pages.without_links(text) == text

@@ -2,6 +2,7 @@
 
 import os
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from browser import CHROMIUM, chromium, new_page
 from grading import made_up, report
 from grading.report import FEWEST, Item, Result
 
+ROOT = Path(__file__).resolve().parent.parent
 ITEMS = [Item("first", "1.1 First", {"sign": "The sign is turned round."}), Item("second", "1.2 Second", {})]
 
 
@@ -45,6 +47,26 @@ def test_an_exercise_is_counted_as_its_students_did_it():
     assert {r["family"]: r["count"] for r in report.families(results)} == {"sign": 2, "scale": 1}
 
 
+def test_the_mistake_that_most_students_made_comes_first():
+    results = {f"s{k}": {"first": wrong("sign") if k < 2 else RIGHT, "second": wrong(None, "no-answer")}
+               for k in range(3)}  # fmt: skip
+    items = [ITEMS[0], Item("second", "1.2 Second", report.SAID)]
+    found = report.foremost([report.item_row(item, items, results) for item in items])
+    assert [(row["title"], mistake["count"]) for row, mistake in found] == [("1.2 Second", 3), ("1.1 First", 2)]
+    first = report.page("01_definition", items, results).partition("Each exercise at a glance")[0]
+    assert "3 of the 3 who tried" in first and "There is nothing to check" in first and "no-answer" not in first
+    alone = {"s": {"first": wrong("sign"), "second": RIGHT}}
+    assert "more than one student" in report.page("01_definition", ITEMS, alone)
+
+
+def test_whatever_a_check_may_say_has_a_sentence():
+    """An exercise's own mistakes, those of all exercises, and what grading adds when nothing came to be checked."""
+    [item, *_] = report.items_of(ROOT / "exercises" / "01_definition")
+    assert {"no-answer", "no-trial", "exception"} <= set(item.sentences) and "no-answer" not in item.sentences.values()
+    unknown = {"s": {item.name: wrong(None, "of-old"), "second": RIGHT}}
+    assert "calls the mistake “of-old”" in report.page("01_definition", [item], unknown)
+
+
 def test_a_student_counts_once_for_a_family():
     results = {"a": {"first": wrong("sign"), "second": wrong("sign")}, "b": {"first": RIGHT, "second": RIGHT}}
     assert [(r["family"], r["count"], r["share"]) for r in report.families(results)] == [("sign", 1, 0.5)]
@@ -73,8 +95,9 @@ def test_discrimination_is_against_the_rest_and_has_an_interval():
 def test_a_small_class_is_told_that_it_is_small():
     assert report.discrimination("first", ["first", "second"], class_of(FEWEST - 1, True)) is None
     few = report.page("01_definition", ITEMS, class_of(6, True))
-    assert "is small: read counts" in few and "with the rest" not in few.partition("Exercise by exercise")[2][600:]
-    assert "is small" not in report.page("01_definition", ITEMS, class_of(FEWEST, True))
+    assert "is small: read counts" in few and "with the rest" not in few.partition("Exercise by exercise")[2].lower()
+    large = report.page("01_definition", ITEMS, class_of(FEWEST, True))
+    assert "is small" not in large and "“With the rest” is" in large
     assert "nothing to report" in report.page("01_definition", ITEMS, {})
 
 
@@ -82,6 +105,12 @@ def test_where_points_do_not_vary_nothing_is_said():
     everyone = {f"s{k}": {"first": RIGHT, "second": RIGHT} for k in range(40)}
     assert report.discrimination("first", ["first", "second"], everyone) is None
     assert "points do not vary" in report.page("01_definition", ITEMS, everyone)
+
+
+def test_who_is_stuck_comes_in_order_with_the_number_of_mistakes():
+    items = [Item(name, name, {}) for name in "abc"]
+    results = {student: {name: wrong("sign") for name in "abc"} for student in ("zoe", "adam")}
+    assert report.stuck(items, results) == [(name, "3 mistakes of the family “sign”") for name in ("adam", "zoe")]
 
 
 def test_examples_come_without_names_comments_and_docstrings():
