@@ -144,7 +144,7 @@ def drawing(picture, words):
 
 def _inline(path):
     """Return a drawing with ids that no other drawing of a page has, and with each of its own colours by name."""
-    svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\1d{path.stem}-", path.read_text("utf-8"))
+    svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\1s{path.stem}-", path.read_text("utf-8"))
     svg = re.sub(r"(?<!, )#([0-9a-f]{6})", r"var(--c\1, #\1)", svg)
     kind = "narrow" if ".narrow" in path.name else "wide"
     width = round(float(re.search(r'width="([\d.]+)pt"', svg)[1]) * SHOWN / 72)

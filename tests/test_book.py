@@ -163,6 +163,17 @@ def test_a_guess_holds_back_what_answers_it_until_it_is_made(made, page):
     assert page.locator("section.held").count() == page.locator(".guess-box").count() - 2
 
 
+def test_what_a_drawing_uses_is_in_it(pages):
+    used = 0
+    for page in pages:
+        text = page.read_text("utf-8")
+        named = re.findall(r'(?:xlink:href="|url\()([^")]+)', text)
+        ids = {f"#{one}" for one in re.findall(r'\bid="([^"]+)"', text)}
+        assert not [name for name in named if not name.startswith("data:") and name not in ids], page.name
+        used += len(named)
+    assert used > 1000
+
+
 def test_figures_are_drawings_that_follow_the_theme_and_the_width(made, page):
     ink, words = "(box) => getComputedStyle(box).fill", page.locator(".drawing svg:visible text")
     fills = {}
