@@ -26,6 +26,7 @@ from tools import pictures
 from tools.ledger import RULING
 
 GUESS = re.compile(r"(guess_\w+) = None\s*(?:#\s*(.*))?")
+IN_THE_DARK = "In the dark theme, what the text calls black is drawn white, and what it calls dark is light."
 HALF_A_TURN = [[-0.574, 1.430, 0.144], [0.426, 0.430, 0.144], [0.426, 1.430, -0.856]]  # of hue, as CSS turns it
 EXPLORER = re.compile(r"\b(\w+_explorer)\(\)")
 
@@ -66,7 +67,7 @@ def turned(notebook, place, repository, tag):
     owner = " (put your own words for OWNER, REPO and TAG)" if "OWNER" in repository else ""
     download = f" · {{download}}`Download the notebook <{depth}original/{place.as_posix()}>`"
     links = f"[Open in JupyterLab]({address}){owner}{'' if place.parts[0] == 'solutions' else download}"
-    cells.insert(1, new_markdown_cell(links, id="links"))
+    cells.insert(1, new_markdown_cell(f'{links}\n\n<p class="in-the-dark">{IN_THE_DARK}</p>', id="links"))
     shown = [output.get("data", {}).get("text/html", "") for cell in cells for output in cell.get("outputs", [])]
     if any(text.startswith('<div class="explorer"') for text in shown):
         script = f'<script defer src="{depth}_static/explorers.js"></script>'

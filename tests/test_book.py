@@ -187,6 +187,7 @@ def test_figures_are_drawings_that_follow_the_theme_and_the_width(made, page):
         assert {svg.get_attribute("class") for svg in shown.all()} == {kind}
         scale = shown.first.evaluate("(svg) => svg.clientWidth / svg.viewBox.baseVal.width")
         assert 10 * scale >= 11
+        assert page.locator(".in-the-dark").is_visible() == (theme == "dark")
         fills[theme] = [int(part) for part in re.findall(r"\d+", words.first.evaluate(ink))]
     assert max(fills["light"]) < 100 and min(fills["dark"]) > 150
 
