@@ -27,6 +27,7 @@ from tools.ledger import RULING
 
 GUESS = re.compile(r"(guess_\w+) = None\s*(?:#\s*(.*))?")
 IN_THE_DARK = "In the dark theme, what the text calls black is drawn white, and what it calls dark is light."
+OWN_COLOUR = re.compile(r"(?<!, )#([0-9a-f]{6})")  # of a drawing: one that has no name of the course's
 HALF_A_TURN = [[-0.574, 1.430, 0.144], [0.426, 0.430, 0.144], [0.426, 1.430, -0.856]]  # of hue, as CSS turns it
 EXPLORER = re.compile(r"\b(\w+_explorer)\(\)")
 
@@ -146,7 +147,7 @@ def drawing(picture, words):
 def _inline(path):
     """Return a drawing with ids that no other drawing of a page has, and with each of its own colours by name."""
     svg = re.sub(r'\b(id="|url\(#|xlink:href="#)', rf"\1s{path.stem}-", path.read_text("utf-8"))
-    svg = re.sub(r"(?<!, )#([0-9a-f]{6})", r"var(--c\1, #\1)", svg)
+    svg = OWN_COLOUR.sub(r"var(--c\1, #\1)", svg)
     kind = "narrow" if ".narrow" in path.name else "wide"
     width = round(float(re.search(r'width="([\d.]+)pt"', svg)[1]) * SHOWN / 72)
     return svg.replace("<svg ", f'<svg class="{kind}" style="width: {width}px" aria-hidden="true" ', 1)
@@ -155,7 +156,7 @@ def _inline(path):
 def _dark_colours():
     """Return CSS: in the dark, each colour of the drawings without a name of its own is as light as it was dark."""
     svgs = "".join(path.read_text("utf-8") for path in sorted(pictures.FOLDER.glob("*.svg")))
-    found = sorted(set(re.findall(r"(?<!, )#([0-9a-f]{6})", svgs)))
+    found = sorted(set(OWN_COLOUR.findall(svgs)))
     pairs = "".join(f"--c{colour}: light-dark(#{colour}, {_turned_over(colour)}); " for colour in found)
     return f"@supports (color: light-dark(#000, #fff)) {{ .drawing {{ {pairs}}} }}\n"
 

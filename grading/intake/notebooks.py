@@ -40,7 +40,8 @@ def _holds_cells(file):
 
 def _rank(file, wanted, known):
     try:
-        ours = sum(_found(notebook(file.content).cells, name, source) for name, source in known.items())
+        cells = notebook(file.content).cells
+        ours = sum(_found(cells, name, source) for name, source in known.items())
     except ValueError:
         ours = -1
     attempt = re.search(r"-(\d+)\.ipynb$", file.name)
